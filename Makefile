@@ -1,0 +1,8 @@
+# For those whose fingers type make; ./run holds the commands and says what they do.
+.PHONY: help demo test check docs bench torture clean
+
+help:
+	@./run
+
+demo test check docs bench torture clean:
+	@./run $@
