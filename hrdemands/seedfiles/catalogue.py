@@ -1,0 +1,147 @@
+"""One catalogue from one or several folders of seeds.
+
+Later folders extend earlier ones: they may use every id of them and add their own,
+but never redefine one, so that nobody's seeds can quietly change what others cite.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from hrdemands.seedfiles.problems import Problem, SeedFile
+from hrdemands.seedfiles.reading import Entry, Folder, read_folder
+from hrdemands.seedfiles.records import (
+    Action,
+    Actor,
+    Ask,
+    Body,
+    Country,
+    Demand,
+    Group,
+    Issue,
+    Letter,
+    Mechanism,
+    Office,
+    Organization,
+    Person,
+    Place,
+    Record,
+    Region,
+    Relation,
+    StateClass,
+    Tenure,
+)
+
+ACTOR_KINDS = ("organizations", "persons", "offices", "bodies", "classes")
+
+
+@dataclass(slots=True)
+class Catalogue:
+    """Every record by its id, from which `checks` and the loader work.
+
+    Actors of all kinds share one space of ids; `demands` maps ``<letter>/<n>`` to the
+    letter's entry and the demand's place in it.
+    """
+
+    files: list[SeedFile] = field(default_factory=list)
+    regions: dict[str, Entry[Region]] = field(default_factory=dict)
+    countries: dict[str, Entry[Country]] = field(default_factory=dict)
+    places: dict[str, Entry[Place]] = field(default_factory=dict)
+    issues: dict[str, Entry[Issue]] = field(default_factory=dict)
+    actions: dict[str, Entry[Action]] = field(default_factory=dict)
+    groups: dict[str, Entry[Group]] = field(default_factory=dict)
+    mechanisms: dict[str, Entry[Mechanism]] = field(default_factory=dict)
+    organizations: dict[str, Entry[Organization]] = field(default_factory=dict)
+    persons: dict[str, Entry[Person]] = field(default_factory=dict)
+    offices: dict[str, Entry[Office]] = field(default_factory=dict)
+    bodies: dict[str, Entry[Body]] = field(default_factory=dict)
+    classes: dict[str, Entry[StateClass]] = field(default_factory=dict)
+    tenures: dict[str, Entry[Tenure]] = field(default_factory=dict)
+    letters: dict[str, Entry[Letter]] = field(default_factory=dict)
+    asks: dict[str, Entry[Ask]] = field(default_factory=dict)
+    relations: dict[str, Entry[Relation]] = field(default_factory=dict)
+    demands: dict[str, tuple[Entry[Letter], int]] = field(default_factory=dict)
+
+    def actors(self) -> dict[str, Entry[Actor]]:
+        """Organizations, persons, offices, bodies and classes by id."""
+        return {
+            key: entry
+            for kind in ACTOR_KINDS
+            for key, entry in getattr(self, kind).items()
+        }
+
+    def demand(self, demand_id: str) -> Demand:
+        """The demand with the id ``<letter>/<n>``."""
+        entry, index = self.demands[demand_id]
+        return entry.record.demands[index]
+
+
+def read_catalogue(roots: list[Path]) -> tuple[Catalogue, list[Problem]]:
+    """Read the folders *roots*, in order, into one catalogue.
+
+    Returns it with the problems of its files, its records and its ids; `checks` adds
+    those of its rules. Raises DataError for a root that is no folder of seeds.
+    """
+    catalogue = Catalogue()
+    problems: list[Problem] = []
+    for root, label in zip(roots, _labels(roots), strict=True):
+        folder = read_folder(root, label)
+        catalogue.files += folder.files
+        problems += folder.problems
+        problems += _take(catalogue, folder)
+    _index_demands(catalogue)
+    return catalogue, problems
+
+
+def _labels(roots: list[Path]) -> list[str]:
+    """A short name for each folder: its own, numbered where two are called alike."""
+    labels: list[str] = []
+    for root in roots:
+        name = root.resolve().name
+        number = sum(label.split(" ")[0] == name for label in labels) + 1
+        labels.append(name if number == 1 else f"{name} {number}")
+    return labels
+
+
+def demand_id(letter: str, n: int) -> str:
+    """The id of a demand, as users cite it."""
+    return f"{letter}/{n}"
+
+
+def _take(catalogue: Catalogue, folder: Folder) -> Iterator[Problem]:
+    for kind, entries in folder.entries.items():
+        for entry in entries:
+            key = _key(entry.record)
+            taken = _already(catalogue, kind, key)
+            if taken:
+                yield entry.problem(
+                    (),
+                    "E301",
+                    f"'{key}' is taken: it stands in {taken.where}",
+                    "choose another id, or leave one out",
+                )
+            else:
+                getattr(catalogue, kind)[key] = entry
+
+
+def _already(catalogue: Catalogue, kind: str, key: str) -> Entry[Any] | None:
+    space = catalogue.actors() if kind in ACTOR_KINDS else getattr(catalogue, kind)
+    taken: Entry[Any] | None = space.get(key)
+    return taken
+
+
+def _key(record: Record) -> str:
+    if isinstance(record, Country):
+        return record.code
+    if isinstance(record, Tenure):
+        return f"{record.office} {record.person} {record.from_}"
+    if isinstance(record, Relation):
+        return f"{record.later} {record.kind} {record.earlier}"
+    return str(getattr(record, "id"))  # noqa: B009 - every other record has one
+
+
+def _index_demands(catalogue: Catalogue) -> None:
+    for letter, entry in catalogue.letters.items():
+        for index, demand in enumerate(entry.record.demands):
+            catalogue.demands.setdefault(demand_id(letter, demand.n), (entry, index))

@@ -1,0 +1,36 @@
+"""The register of rules: a code, a function, and its docstring as the rule's text."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from hrdemands.seedfiles.catalogue import Catalogue
+from hrdemands.seedfiles.problems import Problem
+
+Check = Callable[[Catalogue], Iterator[Problem]]
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A rule that spans records: its code, its text and the function that checks it."""
+
+    code: str
+    text: str
+    check: Check
+
+
+RULES: list[Rule] = []
+"""Every rule that needs only the catalogue, in the order they are run."""
+
+
+def rule(code: str) -> Callable[[Check], Check]:
+    """Register a function as the rule *code*; its docstring's first line is the text.
+
+    E is an error, W a warning; the hundreds are the area: 3 references, 4 order,
+    5 dates, 6 spans and quotes, 7 asks.
+    """
+
+    def register(check: Check) -> Check:
+        RULES.append(Rule(code, (check.__doc__ or "").splitlines()[0], check))
+        return check
+
+    return register

@@ -1,0 +1,73 @@
+"""A problem in a seed file: where, which rule, what, and how to mend it."""
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from pathlib import Path
+
+Step = str | int
+Place = tuple[Step, ...]
+
+
+class Severity(StrEnum):
+    """An error stops a load; a warning is worth a look."""
+
+    ERROR = "error"
+    WARNING = "warning"
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One problem; prints as ``file:line: path: message (remedy) [code]``."""
+
+    file: str
+    line: int
+    path: Place
+    code: str
+    message: str
+    remedy: str = ""
+
+    @property
+    def severity(self) -> Severity:
+        """Codes that begin with W are warnings, all others errors."""
+        return Severity.WARNING if self.code.startswith("W") else Severity.ERROR
+
+    def __str__(self) -> str:
+        path = f"{path_text(self.path)}: " if self.path else ""
+        remedy = f" ({self.remedy})" if self.remedy else ""
+        return f"{self.file}:{self.line}: {path}{self.message}{remedy} [{self.code}]"
+
+
+def path_text(path: Place) -> str:
+    """Write a path as ``demands[3].actors[0].role``."""
+    text = ""
+    for step in path:
+        text += f"[{step}]" if isinstance(step, int) else f".{step}"
+    return text.lstrip(".")
+
+
+@dataclass(slots=True)
+class SeedFile:
+    """A file as read: its plain data and the line of every value in it.
+
+    ``name`` is what problems call it; ``key``, the name of its folder of seeds and
+    the path in it, is what a database remembers, so that no machine's paths travel.
+    """
+
+    path: Path
+    name: str
+    key: str = ""
+    sha256: str = ""
+    data: object = None
+    lines: dict[Place, int] = field(default_factory=dict)
+
+    def line(self, path: Place) -> int:
+        """The line of the value at *path*, or of the nearest thing around it."""
+        while path and path not in self.lines:
+            path = path[:-1]
+        return self.lines.get(path, 1)
+
+    def problem(
+        self, path: Place, code: str, message: str, remedy: str = ""
+    ) -> Problem:
+        """A problem at *path* of this file."""
+        return Problem(self.name, self.line(path), path, code, message, remedy)

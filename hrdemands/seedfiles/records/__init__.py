@@ -1,0 +1,102 @@
+"""What seed files hold: one class per kind of record, one field per key.
+
+The sentence under each field is its entry in the data dictionary of
+``seeds/README.md``, which is generated from here. Records know nothing of files or
+lines; what spans several records is held by `checks`.
+"""
+
+from hrdemands.seedfiles.records.actors import (
+    Actor,
+    Body,
+    Office,
+    Organization,
+    Person,
+    StateClass,
+    Tenure,
+)
+from hrdemands.seedfiles.records.asks import Ask, Membership, Relation
+from hrdemands.seedfiles.records.base import Claim, Record
+from hrdemands.seedfiles.records.demands import (
+    Demand,
+    DemandActor,
+    DemandCountry,
+    Span,
+    Timing,
+)
+from hrdemands.seedfiles.records.letters import (
+    Affiliation,
+    Dated,
+    Letter,
+    LetterText,
+    Recipient,
+    Section,
+    Sender,
+    Signatory,
+)
+from hrdemands.seedfiles.records.terms import (
+    Action,
+    Country,
+    Group,
+    Issue,
+    Mapping,
+    Mechanism,
+    OtherName,
+    Place,
+    Region,
+)
+
+__all__ = [
+    "Action",
+    "Actor",
+    "Affiliation",
+    "Ask",
+    "Body",
+    "Claim",
+    "Country",
+    "Dated",
+    "Demand",
+    "DemandActor",
+    "DemandCountry",
+    "Group",
+    "Issue",
+    "Letter",
+    "LetterText",
+    "Mapping",
+    "Mechanism",
+    "Membership",
+    "Office",
+    "Organization",
+    "OtherName",
+    "Person",
+    "Place",
+    "Recipient",
+    "Record",
+    "Region",
+    "Relation",
+    "Section",
+    "Sender",
+    "Signatory",
+    "Span",
+    "StateClass",
+    "Tenure",
+    "Timing",
+]
+
+KINDS: dict[str, type[Record]] = {
+    "regions": Region,
+    "countries": Country,
+    "places": Place,
+    "issues": Issue,
+    "actions": Action,
+    "groups": Group,
+    "mechanisms": Mechanism,
+    "organizations": Organization,
+    "persons": Person,
+    "offices": Office,
+    "tenures": Tenure,
+    "bodies": Body,
+    "classes": StateClass,
+    "asks": Ask,
+    "relations": Relation,
+}
+"""The keys a seed file may begin with, and the records listed under each."""
