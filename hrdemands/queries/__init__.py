@@ -1,0 +1,1 @@
+"""Every SELECT of the program, and the one way to run it."""
