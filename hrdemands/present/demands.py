@@ -1,0 +1,171 @@
+"""How demands are shown: in a list, and one with its citation."""
+
+from collections.abc import Iterable
+from dataclasses import asdict
+
+from hrdemands.present.formats import Column, Layout
+from hrdemands.present.records import Record
+from hrdemands.present.table import visible_lines, wrap
+from hrdemands.queries.results import ActorLink, Demand, Letter, Listed, Party
+
+ARROW = " → "
+LABEL = 13
+KEY = 24
+
+
+def _key(demand: Demand) -> str:
+    return "\n".join([demand.id, marks(demand), demand.date])
+
+
+def marks(demand: Demand) -> str:
+    """Strength, audience and, for an implied demand, that it is one and why."""
+    words = [demand.strength if demand.explicit else f"implied ({demand.basis})"]
+    if not demand.explicit and demand.strength != "implied":
+        words.append(demand.strength)
+    if demand.audience != "unspecified":
+        words.append(
+            "public and private" if demand.audience == "both" else demand.audience
+        )
+    return ", ".join(words)
+
+
+def _asked(demand: Demand) -> str:
+    return "\n".join([demand.summary, f"“{demand.quote}”", chain(demand)])
+
+
+def chain(demand: Demand) -> str:
+    """Who is asked to move whom: ``UN Secretary-General → China``."""
+    steps: list[str] = []
+    for role in ("asked", "intermediary", "target"):
+        names = " and ".join(_actors(demand, role))
+        if names and names not in steps:
+            steps.append(names)
+    against = " and ".join(_actors(demand, "against"))
+    return ARROW.join(steps) + (f"; against {against}" if against else "")
+
+
+def _actors(demand: Demand, role: str) -> Iterable[str]:
+    """The names of those in a role; an addressee that must act itself is named once."""
+    asked = {a.actor for a in demand.actors if a.role == "asked"}
+    for actor in demand.actors:
+        if actor.role == role and not (role == "target" and actor.actor in asked):
+            yield _inferred(actor)
+
+
+def _inferred(actor: ActorLink) -> str:
+    return actor.name if actor.stated else f"{actor.name} (inferred)"
+
+
+DEMANDS = Layout((Column("demand", _key, widest=KEY), Column("what is asked", _asked)))
+"""Demands in a list."""
+
+
+def _listed_key(listed: Listed) -> str:
+    return _key(listed.demand)
+
+
+def _listed_asked(listed: Listed) -> str:
+    return _asked(listed.demand)
+
+
+LISTED = Layout(
+    (Column("demand", _listed_key, widest=KEY), Column("what is asked", _listed_asked)),
+    under=lambda listed: str(listed.under),
+)
+"""Demands under headings."""
+
+CHECKLIST = Layout(
+    (
+        Column("done", lambda _: "[ ]"),
+        Column("demand", _key, widest=KEY),
+        Column("what is asked", _asked),
+    )
+)
+"""What was asked of an office, to be ticked off."""
+
+
+def party(sender: Party) -> str:
+    """A sender's name, marked where it is inferred."""
+    return sender.name if sender.stated else f"{sender.name} (inferred)"
+
+
+def citation(demand: Demand, letter: Letter) -> str:
+    """A reference to a demand that can stand in a text.
+
+    Names who speaks, to whom, the document, its date with its uncertainty, the quote,
+    where it stands in the text, and the id.
+    """
+    senders = ", ".join(map(party, letter.senders))
+    addressees = " and ".join(
+        a.name + (f" ({a.holder_name}, {a.state})" if a.holder_name else "")
+        for a in letter.recipients
+    )
+    to = f" to {addressees}" if addressees else ""
+    inferred = " (inferred)" if letter.date_basis == "inferred" else ""
+    return (
+        f"{senders}, “{letter.title}”, {letter.kind.replace('-', ' ')}{to},"
+        f" {letter.date}{inferred}: “{demand.quote}”"
+        f" [characters {demand.start} to {demand.end}]. hrdemands, {demand.id}."
+    )
+
+
+def with_citation(demand: Demand, letter: Letter) -> Record:
+    """A demand as JSON has it, with its citation."""
+    return {**asdict(demand), "citation": citation(demand, letter)}
+
+
+def demand_page(demand: Demand, letter: Letter, columns: int) -> str:
+    """Everything about one demand."""
+    lines = [demand.id, "", *_indented(demand.summary, columns), ""]
+    lines += [*_indented(f"“{demand.quote}”", columns), ""]
+    if demand.text:
+        lines += [*_indented(f"In full: {' '.join(demand.text.split())}", columns), ""]
+    for label, text in _facts(demand, letter):
+        lines += labelled(label, text, columns)
+    lines += ["", "Cite as:", *_indented(citation(demand, letter), columns)]
+    return "\n".join(line.rstrip() for line in lines) + "\n"
+
+
+def _facts(demand: Demand, letter: Letter) -> Iterable[tuple[str, str]]:
+    inferred = ", inferred: " + letter.date_reason
+    yield "date", letter.date + (inferred if letter.date_basis == "inferred" else "")
+    yield "section", demand.section or ""
+    yield "wording", _wording(demand)
+    yield "implied by", demand.reason or ""
+    yield "act", demand.action
+    yield "target's act", demand.target_action or ""
+    yield "chain", chain(demand)
+    for actor in demand.actors:
+        if not actor.stated:
+            yield "", f"{actor.name} as {actor.role} is inferred: {actor.reason}"
+    yield "countries", ", ".join(f"{c.name} ({c.role})" for c in demand.countries)
+    yield "places", ", ".join(demand.places)
+    yield "issues", ", ".join(demand.issues)
+    yield "groups", ", ".join(demand.groups)
+    yield "mechanisms", ", ".join(demand.mechanisms)
+    yield "timing", demand.timing.words if demand.timing else ""
+    yield "part of", demand.parent or ""
+    yield "asks", ", ".join(demand.asks)
+    yield "confidence", f"{demand.confidence:.2f}"
+    yield "note", demand.note or ""
+
+
+def _wording(demand: Demand) -> str:
+    return marks(demand) + (f" (“{demand.cue}”)" if demand.cue else "")
+
+
+def labelled(label: str, text: str, columns: int) -> list[str]:
+    """A label and its text, wrapped beside it; nothing when there is no text."""
+    if not text:
+        return []
+    pieces = [p for line in visible_lines(text) for p in wrap(line, columns - LABEL)]
+    first, *rest = pieces
+    return [f"{label:<{LABEL}}{first}", *(" " * LABEL + piece for piece in rest)]
+
+
+def _indented(text: str, columns: int) -> list[str]:
+    return [
+        f"  {piece}"
+        for line in visible_lines(text)
+        for piece in wrap(line, columns - 2)
+    ]
