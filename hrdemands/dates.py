@@ -5,6 +5,7 @@ Other parsers were tried and accept too much (``2006`` becoming today's day).
 """
 
 import re
+from calendar import monthrange
 from datetime import date
 
 from hrdemands.vocabulary import Precision
@@ -41,29 +42,16 @@ def last_day(text: str) -> date:
 
 def range_fits(earliest: date, latest: date, precision: Precision) -> bool:
     """Say whether the two days are what *precision* claims they are."""
-    whole_month = (
-        earliest.day == 1
-        and (earliest.year, earliest.month) == (latest.year, latest.month)
-        and latest.day == days_in_month(latest)
-    )
-    whole_year = (earliest.month, earliest.day, latest.month, latest.day) == (
-        1,
-        1,
-        12,
-        31,
-    ) and earliest.year == latest.year
-    return {
-        Precision.DAY: earliest == latest,
-        Precision.MONTH: whole_month,
-        Precision.YEAR: whole_year,
-        Precision.RANGE: earliest < latest,
-    }[precision]
-
-
-def days_in_month(day: date) -> int:
-    """The number of days of the month *day* is in."""
-    following = date(day.year + day.month // 12, day.month % 12 + 1, 1)
-    return (following - date(day.year, day.month, 1)).days
+    if precision is Precision.DAY:
+        return earliest == latest
+    if precision is Precision.RANGE:
+        return earliest < latest
+    if precision is Precision.MONTH:
+        last = monthrange(earliest.year, earliest.month)[1]
+        whole = earliest.replace(day=1), earliest.replace(day=last)
+    else:
+        whole = date(earliest.year, 1, 1), date(earliest.year, 12, 31)
+    return (earliest, latest) == whole
 
 
 def phrase(earliest: date, latest: date, precision: Precision) -> str:

@@ -8,89 +8,156 @@ so folding keeps, for each folded character, where it came from.
 
 import re
 import unicodedata
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from difflib import get_close_matches
 
 _QUOTES = dict.fromkeys(
-    map(ord, "\u2018\u2019\u201a\u201b\u2032\u02bc\u0060\u00b4"), "'"
+    map(ord, "\u2018\u2019\u201a\u201b\u2032\u02bb\u02bc\u0060\u00b4"), "'"
 )
 _QUOTES |= dict.fromkeys(map(ord, "\u201c\u201d\u201e\u201f\u2033\u00ab\u00bb"), '"')
 _DASHES = dict.fromkeys(
     map(ord, "\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe58\ufe63\uff0d"), "-"
 )
 _FOLDED_SIGNS = _QUOTES | _DASHES
-_NOT_WORD = re.compile(r"[\W_]+")
 _UNPRINTABLE = re.compile(
-    "[\x00-\x1f\x7f-\x9f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]"
-    "|[\ud800-\udfff]"
+    "[\x00-\x1f\x7f-\x9f\u00ad\u034f\u061c\u115f\u1160\u180e\u200b-\u200f"
+    "\u2028-\u202e\u2060-\u206f\u3164\ufeff\uffa0\ufff0-\ufffb\ufffe\uffff"
+    "\ud800-\udfff\U000e0000-\U000e0fff]"
 )
+"""Controls, what orders or hides characters, fillers, and what is no character."""
+_UNSPACED = re.compile(
+    "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf"
+    "\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"
+)
+"""Thai, Lao, Burmese, Khmer, Japanese and Chinese letters: no space parts words."""
+_LONGEST = 60
 
 
 @dataclass(frozen=True, slots=True)
 class Folded:
-    """A folded text and, for each of its characters, the raw offset it starts at.
-
-    ``starts`` has one entry more than ``text``: the end of the last character.
-    """
+    """A folded text and, for each of its characters, the raw span it stands for."""
 
     text: str
     starts: tuple[int, ...]
+    ends: tuple[int, ...]
 
-    def find_all(self, words: str) -> list[tuple[int, int]]:
-        """Every raw span ``[start, end)`` whose folded text is folded *words*."""
+    def find_all(
+        self, words: str, start: int = 0, end: int | None = None
+    ) -> list[tuple[int, int]]:
+        """Every raw span in ``[start, end)`` whose folded text is folded *words*.
+
+        A letter is found with its combining characters or not at all.
+        """
         sought = fold(words).text.strip()
-        return [self._raw_span(at, len(sought)) for at in _finds(self.text, sought)]
+        first, last = self._inside(start, end)
+        return [
+            (self.starts[at], self.ends[at + len(sought) - 1])
+            for at in _finds(self.text, sought, first, last)
+            if self._is_edge(at) and self._is_edge(at + len(sought))
+        ]
 
-    def _raw_span(self, at: int, length: int) -> tuple[int, int]:
-        return self.starts[at], self.starts[at + length]
+    def between(self, start: int, end: int) -> str:
+        """The folded text of the raw span ``[start, end)``, stripped."""
+        first, last = self._inside(start, end)
+        return self.text[first:last].strip()
+
+    def _inside(self, start: int, end: int | None) -> tuple[int, int]:
+        last = len(self.ends) if end is None else bisect_right(self.ends, end)
+        return bisect_left(self.starts, start), last
+
+    def _is_edge(self, at: int) -> bool:
+        """Whether the folded characters before and at *at* are of two raw letters."""
+        inside = 0 < at < len(self.starts)
+        return not inside or self.starts[at - 1] != self.starts[at]
 
 
 def fold(text: str) -> Folded:
-    """Fold white space to single spaces, quotes and dashes to ASCII, letters to NFC."""
+    """Fold white space to single spaces, quotes and dashes to ASCII, letters to NFC.
+
+    What no reader sees (soft hyphens, zero-width characters) is left out.
+    """
     characters: list[str] = []
     starts: list[int] = []
-    for start, cluster in _clusters(text):
-        for character in unicodedata.normalize("NFC", cluster).translate(_FOLDED_SIGNS):
-            if character.isspace():
-                if characters and characters[-1] == " ":
-                    continue
-                character = " "  # noqa: PLW2901 - one space stands for the run
+    ends: list[int] = []
+    for start, end in _clusters(text):
+        for character in _folded_cluster(text[start:end]):
+            if character == " " and characters and characters[-1] == " ":
+                continue
             characters.append(character)
             starts.append(start)
-    return Folded("".join(characters), (*starts, len(text)))
+            ends.append(end)
+    return Folded("".join(characters), tuple(starts), tuple(ends))
 
 
-def _clusters(text: str) -> Iterator[tuple[int, str]]:
-    """Each letter with the combining characters that follow it."""
+def _clusters(text: str) -> Iterator[tuple[int, int]]:
+    """The span of each letter with the combining characters that follow it."""
     start = 0
     for at in range(1, len(text) + 1):
-        if at == len(text) or not unicodedata.combining(text[at]):
-            yield start, text[start:at]
+        if at == len(text) or not _joins(text[at]):
+            yield start, at
             start = at
 
 
-def _finds(text: str, sought: str) -> Iterator[int]:
-    at = text.find(sought) if sought else -1
+def _joins(character: str) -> bool:
+    """Whether NFC may join *character* to the one before it, or it is left out.
+
+    Marks join, and so do the vowels and finals of Korean syllables in pieces.
+    """
+    if character.isspace() or " " <= character <= "~":
+        return False
+    korean = "\u1160" <= character <= "\u11ff"
+    return korean or _is_mark(character) or bool(_UNPRINTABLE.match(character))
+
+
+def _is_mark(character: str) -> bool:
+    return unicodedata.category(character).startswith("M")
+
+
+def _folded_cluster(cluster: str) -> str:
+    if cluster.isspace():
+        return " "
+    if cluster.isalnum() and cluster.isascii():
+        return cluster
+    seen = _UNPRINTABLE.sub("", re.sub(r"\s", " ", cluster))
+    return unicodedata.normalize("NFC", seen).translate(_FOLDED_SIGNS)
+
+
+def _finds(text: str, sought: str, start: int, end: int) -> Iterator[int]:
+    at = text.find(sought, start, end) if sought else -1
     while at >= 0:
         yield at
-        at = text.find(sought, at + 1)
+        at = text.find(sought, at + 1, end)
 
 
 def inside_word(text: str, offset: int) -> bool:
-    """Say whether *offset* falls between two characters of one word."""
+    """Say whether *offset* falls between two characters of one word.
+
+    In scripts without spaces nobody can tell, so there it falls between words.
+    """
     if not 0 < offset < len(text):
         return False
-    return _of_word(text[offset - 1]) and _of_word(text[offset])
-
-
-def _of_word(character: str) -> bool:
-    return character.isalnum() or bool(unicodedata.combining(character))
+    before, after = text[offset - 1], text[offset]
+    if _is_mark(after):
+        return True
+    if _UNSPACED.match(before) or _UNSPACED.match(after):
+        return False
+    return (before.isalnum() or _is_mark(before)) and after.isalnum()
 
 
 def count_words(text: str) -> int:
-    """The number of words, counted as runs between white space."""
-    return len(text.split())
+    """The number of words: runs between white space that hold a letter or digit.
+
+    In scripts without spaces, two characters count as a word.
+    """
+    return sum(_words_in(run) for run in text.split())
+
+
+def _words_in(run: str) -> int:
+    unspaced = len(_UNSPACED.findall(run))
+    others = any(character.isalnum() for character in _UNSPACED.sub("", run))
+    return (unspaced + 1) // 2 + others
 
 
 def fold_name(name: str) -> str:
@@ -100,17 +167,36 @@ def fold_name(name: str) -> str:
     letters. An apostrophe counts as a gap, as people leave it out or type a space;
     the dots of an acronym do not (``D.P.R.K.`` is ``dprk``).
     """
-    plain = re.sub(r"\b(\w)\.(?=\w\b|\s|$)", r"\1", name)
-    decomposed = unicodedata.normalize("NFKD", plain)
-    kept = "".join(c for c in decomposed if not unicodedata.combining(c))
-    words = _NOT_WORD.sub(" ", kept.casefold()).split()
-    if len(words) > 1 and words[0] == "the":
+    composed = unicodedata.normalize("NFC", name)
+    plain = re.sub(r"\b(\w)\.(?=\w\b|\s|$)", r"\1", composed)
+    words = "".join(map(_letter_or_gap, _without_accents(plain))).split()
+    while len(words) > 1 and words[0] == "the":
         words = words[1:]
     return " ".join(words)
 
 
+def _without_accents(text: str) -> str:
+    """*text* without case and accents; a second round takes what case brings forth."""
+    for _ in range(2):
+        decomposed = unicodedata.normalize("NFKD", text)
+        kept = (c for c in decomposed if not unicodedata.combining(c))
+        text = "".join(kept).casefold().translate(_FOLDED_SIGNS)
+    return text
+
+
+def _letter_or_gap(character: str) -> str:
+    return character if character.isalnum() or _is_mark(character) else " "
+
+
+def counted(number: int, noun: str) -> str:
+    """``1 word``, ``2 words``."""
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
 def suggestion(word: str, known: list[str]) -> str:
     """A ``did you mean ...`` for *word*, or nothing when no known word is near."""
+    if len(word) > _LONGEST:
+        return ""
     lower = {k.lower(): k for k in known}
     near = [lower[k] for k in get_close_matches(word.lower(), lower, n=3, cutoff=0.6)]
     return f"did you mean {alternatives(near)}?" if near else ""
@@ -119,6 +205,20 @@ def suggestion(word: str, known: list[str]) -> str:
 def alternatives(words: list[str]) -> str:
     """``a``, ``a or b``, ``a, b or c``."""
     return " or ".join([", ".join(words[:-1]), words[-1]] if words[1:] else words)
+
+
+def shortened(text: str) -> str:
+    """*text* for a message: as it is, or the beginning of a long one."""
+    return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}..."
+
+
+def quoted(value: object) -> str:
+    """A value for a message: its text, made visible, in quotes, or what else it is."""
+    if isinstance(value, list | tuple):
+        return "a list"
+    if isinstance(value, dict):
+        return "a mapping"
+    return f"'{visible(shortened(str(value)))}'"
 
 
 def visible(text: str) -> str:
@@ -143,6 +243,6 @@ def width(text: str) -> int:
 
 
 def _columns(character: str) -> int:
-    if unicodedata.combining(character):
+    if unicodedata.category(character) in ("Mn", "Me"):
         return 0
     return 2 if unicodedata.east_asian_width(character) in "WF" else 1

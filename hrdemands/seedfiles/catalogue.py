@@ -4,6 +4,7 @@ Later folders extend earlier ones: they may use every id of them and add their o
 but never redefine one, so that nobody's seeds can quietly change what others cite.
 """
 
+import os
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -41,7 +42,8 @@ class Catalogue:
     """Every record by its id, from which `checks` and the loader work.
 
     Actors of all kinds share one space of ids; `demands` maps ``<letter>/<n>`` to the
-    letter's entry and the demand's place in it.
+    letter's entry and the demand's place in it; `doubtful` are the ids that stand in
+    what could not be read or taken, so that nothing can be said about their use.
     """
 
     files: list[SeedFile] = field(default_factory=list)
@@ -62,6 +64,7 @@ class Catalogue:
     asks: dict[str, Entry[Ask]] = field(default_factory=dict)
     relations: dict[str, Entry[Relation]] = field(default_factory=dict)
     demands: dict[str, tuple[Entry[Letter], int]] = field(default_factory=dict)
+    doubtful: set[str] = field(default_factory=set)
 
     def actors(self) -> dict[str, Entry[Actor]]:
         """Organizations, persons, offices, bodies and classes by id."""
@@ -78,30 +81,38 @@ class Catalogue:
 
 
 def read_catalogue(roots: list[Path]) -> tuple[Catalogue, list[Problem]]:
-    """Read the folders *roots*, in order, into one catalogue.
+    """Read the folders *roots*, in order, into one catalogue; none of them twice.
 
     Returns it with the problems of its files, its records and its ids; `checks` adds
     those of its rules. Raises DataError for a root that is no folder of seeds.
     """
     catalogue = Catalogue()
     problems: list[Problem] = []
-    for root, label in zip(roots, _labels(roots), strict=True):
+    for label, root in _labelled(roots).items():
         folder = read_folder(root, label)
         catalogue.files += folder.files
+        catalogue.doubtful |= folder.doubtful
         problems += folder.problems
         problems += _take(catalogue, folder)
     _index_demands(catalogue)
     return catalogue, problems
 
 
-def _labels(roots: list[Path]) -> list[str]:
-    """A short name for each folder: its own, numbered where two are called alike."""
-    labels: list[str] = []
+def _labelled(roots: list[Path]) -> dict[str, Path]:
+    """Each folder once, by its own name, numbered where two are called alike."""
+    # Unlike Path.resolve, realpath takes links that run in a circle.
+    distinct: dict[str, Path] = {}
     for root in roots:
-        name = root.resolve().name
-        number = sum(label.split(" ")[0] == name for label in labels) + 1
-        labels.append(name if number == 1 else f"{name} {number}")
-    return labels
+        distinct.setdefault(os.path.realpath(root), root)
+    labelled: dict[str, Path] = {}
+    for real, root in distinct.items():
+        name = Path(real).name or "seeds"
+        label, number = name, 1
+        while label in labelled:
+            number += 1
+            label = f"{name} {number}"
+        labelled[label] = root
+    return labelled
 
 
 def demand_id(letter: str, n: int) -> str:
@@ -115,6 +126,7 @@ def _take(catalogue: Catalogue, folder: Folder) -> Iterator[Problem]:
             key = _key(entry.record)
             taken = _already(catalogue, kind, key)
             if taken:
+                catalogue.doubtful.add(key)
                 yield entry.problem(
                     (),
                     "E301",
@@ -126,9 +138,9 @@ def _take(catalogue: Catalogue, folder: Folder) -> Iterator[Problem]:
 
 
 def _already(catalogue: Catalogue, kind: str, key: str) -> Entry[Any] | None:
-    space = catalogue.actors() if kind in ACTOR_KINDS else getattr(catalogue, kind)
-    taken: Entry[Any] | None = space.get(key)
-    return taken
+    kinds = ACTOR_KINDS if kind in ACTOR_KINDS else (kind,)
+    found = (getattr(catalogue, each).get(key) for each in kinds)
+    return next((entry for entry in found if entry), None)
 
 
 def _key(record: Record) -> str:

@@ -4,6 +4,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 
+from hrdemands.text import shortened, visible
+
 Step = str | int
 Place = tuple[Step, ...]
 
@@ -41,8 +43,8 @@ def path_text(path: Place) -> str:
     """Write a path as ``demands[3].actors[0].role``."""
     text = ""
     for step in path:
-        text += f"[{step}]" if isinstance(step, int) else f".{step}"
-    return text.lstrip(".")
+        text += f"[{step}]" if isinstance(step, int) else f".{visible(shortened(step))}"
+    return text.removeprefix(".")
 
 
 @dataclass(slots=True)
@@ -51,6 +53,7 @@ class SeedFile:
 
     ``name`` is what problems call it; ``key``, the name of its folder of seeds and
     the path in it, is what a database remembers, so that no machine's paths travel.
+    ``unread`` is the text of a file that could not be read to its end.
     """
 
     path: Path
@@ -59,6 +62,7 @@ class SeedFile:
     sha256: str = ""
     data: object = None
     lines: dict[Place, int] = field(default_factory=dict)
+    unread: str = ""
 
     def line(self, path: Place) -> int:
         """The line of the value at *path*, or of the nearest thing around it."""

@@ -6,77 +6,75 @@ and booleans, which the same types accept.
 """
 
 import re
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Annotated, TypeVar
 
 from pydantic import AfterValidator, BeforeValidator, StringConstraints
 
-from hrdemands.dates import parse_date
-from hrdemands.text import alternatives, suggestion
+from hrdemands.dates import first_day, parse_date
+from hrdemands.text import alternatives, quoted, shortened, suggestion
 from hrdemands.vocabulary import values
 
 _WHOLE = re.compile(r"0|[1-9][0-9]{0,8}")
 _SHARE = re.compile(r"0|1|[01]\.[0-9]{1,4}")
-_PERIOD = re.compile(r"[0-9]{4}(-[0-9]{2}-[0-9]{2})?")
+_LARGEST = 999_999_999
 E = TypeVar("E", bound=StrEnum)
+
+
+class Unfit(ValueError):
+    """A value that its key does not take, and what to write instead."""
+
+    def __init__(self, message: str, remedy: str) -> None:
+        super().__init__(message)
+        self.remedy = remedy
 
 
 def _whole_number(value: object) -> object:
     if isinstance(value, str) and _WHOLE.fullmatch(value):
         return int(value)
-    if type(value) is int and value >= 0:
+    if type(value) is int and 0 <= value <= _LARGEST:
         return value
-    message = f"'{value}' is not a whole number"
-    raise ValueError(message)
+    message = f"{quoted(value)} is not a whole number"
+    raise Unfit(message, "write digits only, up to nine of them")
 
 
 def _flag(value: object) -> object:
-    if value in ("true", "false"):
-        return value == "true"
     if isinstance(value, bool):
         return value
-    message = f"'{value}' is neither true nor false"
-    raise ValueError(message)
+    if isinstance(value, str) and value in ("true", "false"):
+        return value == "true"
+    message = f"{quoted(value)} is neither true nor false"
+    raise Unfit(message, "write true or false")
 
 
 def _share(value: object) -> object:
     if isinstance(value, str) and _SHARE.fullmatch(value):
         value = float(value)
-    if (
-        isinstance(value, float | int)
-        and not isinstance(value, bool)
-        and 0 <= value <= 1
-    ):
-        return float(value)
-    message = f"'{value}' is not a number from 0 to 1"
-    raise ValueError(message)
+    if type(value) in (float, int) and 0 <= value <= 1:  # type: ignore[operator]
+        return float(value)  # type: ignore[arg-type]
+    message = f"{quoted(value)} is not a number from 0 to 1"
+    raise Unfit(message, "write it like 0.95")
 
 
 def _day(value: object) -> object:
-    return parse_date(value) if isinstance(value, str) else value
+    if isinstance(value, date) and not isinstance(value, datetime):
+        return value
+    if not isinstance(value, str):
+        message = f"{quoted(value)} is not a date of the form YYYY-MM-DD"
+        raise Unfit(message, "write it like 2006-10-13")
+    try:
+        return parse_date(shortened(value))
+    except ValueError as error:
+        raise Unfit(str(error), "write it like 2006-10-13") from None
 
 
 def _period(value: str) -> str:
-    if not _PERIOD.fullmatch(value):
-        message = f"'{value}' is neither a year nor a date of the form YYYY-MM-DD"
-        raise ValueError(message)
-    if len(value) > len("2006"):
-        parse_date(value)
-    return value
-
-
-def _slug(value: str) -> str:
-    if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", value):
-        message = f"'{value}' is not a slug: lower-case a-z, 0-9 and single hyphens"
-        raise ValueError(message)
-    return value
-
-
-def _country_code(value: str) -> str:
-    if not re.fullmatch(r"[A-Z]{3}", value):
-        message = f"'{value}' is not an alpha-3 code such as NOR"
-        raise ValueError(message)
+    try:
+        first_day(shortened(value))
+    except ValueError as error:
+        remedy = "write a year like 1989, or a date like 1989-06-18"
+        raise Unfit(str(error), remedy) from None
     return value
 
 
@@ -84,8 +82,21 @@ def _prose(value: str) -> str:
     folded = " ".join(value.split())
     if not folded:
         message = "is empty"
-        raise ValueError(message)
+        raise Unfit(message, "fill it in, or leave the key out if it may be")
     return folded
+
+
+def form(pattern: str, what: str, example: str) -> AfterValidator:
+    """Take only text that matches *pattern*; else say that it is not *what*."""
+    compiled = re.compile(pattern)
+
+    def check(value: str) -> str:
+        if compiled.fullmatch(value):
+            return value
+        message = f"{quoted(value)} is not {what}"
+        raise Unfit(message, f"write it like {example}")
+
+    return AfterValidator(check)
 
 
 def choice(enumeration: type[E]) -> BeforeValidator:
@@ -95,10 +106,10 @@ def choice(enumeration: type[E]) -> BeforeValidator:
         known = values(enumeration)
         if isinstance(value, str) and value in known:
             return enumeration(value)
-        near = suggestion(str(value), known)
-        expected = near or f"one of {alternatives(known)}"
-        message = f"'{value}' is no {_words(enumeration.__name__)}|{expected}"
-        raise ValueError(message)
+        near = suggestion(value, known) if isinstance(value, str) else ""
+        remedy = near or f"write {alternatives(known)}"
+        message = f"{quoted(value)} is no {_words(enumeration.__name__)}"
+        raise Unfit(message, remedy)
 
     return BeforeValidator(read)
 
@@ -122,11 +133,46 @@ Day = Annotated[date, BeforeValidator(_day)]
 Period = Annotated[str, AfterValidator(_period)]
 """A year or a full date: ``1989``, ``1989-06-18``."""
 
-Slug = Annotated[str, AfterValidator(_slug)]
+Year = Annotated[str, form(r"[0-9]{4}", "a year", "1989")]
+"""A year: ``1989``."""
+
+Slug = Annotated[
+    str,
+    form(
+        r"[a-z0-9]+(-[a-z0-9]+)*",
+        "a slug: lower-case a-z, 0-9 and single hyphens",
+        "human-rights-watch",
+    ),
+]
 """A stable id: lower-case letters, digits and single hyphens."""
 
-CountryCode = Annotated[str, AfterValidator(_country_code)]
+CountryCode = Annotated[str, form(r"[A-Z]{3}", "an alpha-3 code", "NOR")]
 """An ISO 3166-1 alpha-3 code: ``NOR``."""
+
+Alpha2 = Annotated[str, form(r"[A-Z]{2}", "an alpha-2 code", "NO")]
+"""An ISO 3166-1 alpha-2 code: ``NO``."""
+
+M49 = Annotated[str, form(r"[0-9]{3}", "an M49 code of three digits", "578")]
+"""A UN M49 code: ``004``."""
+
+Language = Annotated[str, form(r"[a-z]{2,3}", "an ISO 639 code", "en")]
+"""An ISO 639 code: ``en``."""
+
+Url = Annotated[
+    str, form(r"https?://\S+", "a web address", "https://www.example.org/letter")
+]
+"""A web address."""
+
+FileName = Annotated[
+    str,
+    form(r"\w[\w. -]{0,199}", "the plain name of a file", "000_ebff18c89646172b.txt"),
+]
+"""The name of a file, without a folder."""
+
+Sha256 = Annotated[
+    str, form(r"[0-9a-f]{64}", "a SHA-256 of 64 hexadecimal digits", "e3b0c442...")
+]
+"""A SHA-256 in lower-case hexadecimal."""
 
 Reference = Annotated[str, StringConstraints(min_length=1)]
 """The id of another record."""

@@ -3,7 +3,15 @@
 from pathlib import Path
 
 from hrdemands.seedfiles.catalogue import Catalogue, read_catalogue
-from hrdemands.seedfiles.checks import asks, dates, order, references, spans
+from hrdemands.seedfiles.checks import (
+    asks,
+    claims,
+    dates,
+    lists,
+    order,
+    references,
+    spans,
+)
 from hrdemands.seedfiles.checks.rules import RULES, Rule
 from hrdemands.seedfiles.checks.texts import TEXT_RULES, read_texts
 from hrdemands.seedfiles.problems import Problem
@@ -11,7 +19,7 @@ from hrdemands.seedfiles.problems import Problem
 __all__ = ["RULES", "TEXT_RULES", "Rule", "check"]
 
 # Importing the modules registers their rules.
-_AREAS = (references, order, dates, spans, asks)
+_AREAS = (references, claims, lists, order, dates, spans, asks)
 
 
 def check(

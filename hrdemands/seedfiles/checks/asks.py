@@ -1,11 +1,11 @@
 """Rules 7xx: judgements that can hold, and relations that run forward in time."""
 
-from collections import Counter
 from collections.abc import Iterator
 
 from hrdemands.seedfiles.catalogue import Catalogue
 from hrdemands.seedfiles.checks.rules import rule
 from hrdemands.seedfiles.problems import Problem
+from hrdemands.text import quoted
 from hrdemands.vocabulary import Judgement
 
 
@@ -13,19 +13,21 @@ from hrdemands.vocabulary import Judgement
 def demands_are_judged_once(catalogue: Catalogue) -> Iterator[Problem]:
     """An ask judges each demand once."""
     for entry in catalogue.asks.values():
-        counts = Counter(m.demand for m in entry.record.memberships)
+        seen: set[str] = set()
         for index, membership in enumerate(entry.record.memberships):
-            if counts[membership.demand] > 1:
+            if membership.demand in seen:
                 path = ("memberships", index, "demand")
-                message = f"'{membership.demand}' is judged twice"
+                message = f"{quoted(membership.demand)} is judged twice"
                 yield entry.problem(path, "E701", message, "keep one judgement")
+            seen.add(membership.demand)
 
 
 @rule("E702")
 def asks_have_a_member(catalogue: Catalogue) -> Iterator[Problem]:
     """An ask has at least one demand that is the same ask."""
     for entry in catalogue.asks.values():
-        if all(m.judgement is not Judgement.SAME for m in entry.record.memberships):
+        judgements = {m.judgement for m in entry.record.memberships}
+        if Judgement.SAME not in judgements and not entry.lacks("memberships"):
             message = "no demand is judged the same"
             remedy = "name the ask after a demand that makes it"
             yield entry.problem(("memberships",), "E702", message, remedy)
@@ -45,5 +47,5 @@ def relations_run_forward(catalogue: Catalogue) -> Iterator[Problem]:
             message = f"{later.id} is not surely later than {earlier.id}"
         else:
             continue
-        remedy = "overlapping dates have no order; record a membership instead"
+        remedy = "only days that surely follow have an order; judge a membership"
         yield entry.problem(("later",), "E703", message, remedy)

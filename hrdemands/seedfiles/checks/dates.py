@@ -2,12 +2,14 @@
 
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
 from hrdemands.dates import first_day, last_day, range_fits
 from hrdemands.seedfiles.catalogue import Catalogue
-from hrdemands.seedfiles.checks.references import each_demand
-from hrdemands.seedfiles.checks.rules import rule
+from hrdemands.seedfiles.checks.rules import each_demand, named, rule
 from hrdemands.seedfiles.problems import Place, Problem
+from hrdemands.seedfiles.reading import Entry
+from hrdemands.seedfiles.records import Dated
 from hrdemands.vocabulary import Precision
 
 
@@ -37,9 +39,9 @@ def ranges_fit_their_precision(catalogue: Catalogue) -> Iterator[Problem]:
             yield entry.problem(path, "E502", message, _better_precision(dated))
 
 
-def _better_precision(dated: object) -> str:
-    days = getattr(dated, "earliest"), getattr(dated, "latest")  # noqa: B009
-    return next(f"use '{p}'" for p in Precision if range_fits(*days, p))
+def _better_precision(dated: Dated) -> str:
+    days = dated.earliest, dated.latest
+    return next(f"write '{p}'" for p in Precision if range_fits(*days, p))
 
 
 @rule("E503")
@@ -47,19 +49,21 @@ def nothing_is_of_the_future(catalogue: Catalogue) -> Iterator[Problem]:
     """Letters, codings and judgements are not dated after today."""
     # Somewhere on earth it is already tomorrow (UTC+14).
     tomorrow = datetime.now(UTC).date() + timedelta(days=1)
-    for entry in catalogue.letters.values():
-        for path, day in (
-            (("date", "latest"), entry.record.date.latest),
-            (("coded",), entry.record.coded),
-        ):
-            if day > tomorrow:
-                yield entry.problem(path, "E503", f"{day} is in the future")
+    for entry, path, day in _days_past(catalogue):
+        if day > tomorrow:
+            message = f"{day} is in the future"
+            yield entry.problem(path, "E503", message, "give a day that has been")
+
+
+def _days_past(catalogue: Catalogue) -> Iterator[tuple[Entry[Any], Place, date]]:
+    for letter in catalogue.letters.values():
+        yield letter, ("date", "latest"), letter.record.date.latest
+        yield letter, ("coded",), letter.record.coded
     for ask in catalogue.asks.values():
         for index, membership in enumerate(ask.record.memberships):
-            if membership.judged > tomorrow:
-                place = ("memberships", index, "judged")
-                message = f"{membership.judged} is in the future"
-                yield ask.problem(place, "E503", message)
+            yield ask, ("memberships", index, "judged"), membership.judged
+    for relation in catalogue.relations.values():
+        yield relation, ("judged",), relation.record.judged
 
 
 @rule("E504")
@@ -84,20 +88,12 @@ def periods_are_in_order(catalogue: Catalogue) -> Iterator[Problem]:
         if tenure.record.to and tenure.record.from_ > tenure.record.to:
             message = f"{tenure.record.from_} is after {tenure.record.to}"
             yield tenure.problem(("from",), "E505", message, "swap them")
-    for entry in [*catalogue.countries.values(), *catalogue.actors().values()]:
+    for entry in named(catalogue):
         for index, name in enumerate(entry.record.names):
-            if name.from_ and name.to and _begins(name.from_) > _ends(name.to):
+            if name.from_ and name.to and first_day(name.from_) > last_day(name.to):
                 message = f"{name.from_} is after {name.to}"
                 path = ("names", index, "from")
                 yield entry.problem(path, "E505", message, "swap them")
-
-
-def _begins(period: str) -> date:
-    return first_day(period)
-
-
-def _ends(period: str) -> date:
-    return last_day(period)
 
 
 @rule("W506")
@@ -106,8 +102,8 @@ def ids_begin_with_the_year(catalogue: Catalogue) -> Iterator[Problem]:
     for entry in catalogue.letters.values():
         dated = entry.record.date
         year = entry.record.id.partition("-")[0]
-        if year not in (str(dated.earliest.year), str(dated.latest.year)):
+        first, last = f"{dated.earliest.year:04}", f"{dated.latest.year:04}"
+        if len(year) != len(first) or not first <= year <= last:
             message = f"'{entry.record.id}' does not begin with the letter's year"
-            yield entry.problem(
-                ("id",), "W506", message, "rename it before it is cited"
-            )
+            remedy = "rename it before it is cited"
+            yield entry.problem(("id",), "W506", message, remedy)

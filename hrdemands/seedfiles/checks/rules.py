@@ -5,6 +5,8 @@ from dataclasses import dataclass
 
 from hrdemands.seedfiles.catalogue import Catalogue
 from hrdemands.seedfiles.problems import Problem
+from hrdemands.seedfiles.reading import Entry
+from hrdemands.seedfiles.records import Actor, Country, Demand, Letter
 
 Check = Callable[[Catalogue], Iterator[Problem]]
 
@@ -26,7 +28,7 @@ def rule(code: str) -> Callable[[Check], Check]:
     """Register a function as the rule *code*; its docstring's first line is the text.
 
     E is an error, W a warning; the hundreds are the area: 3 references, 4 order,
-    5 dates, 6 spans and quotes, 7 asks.
+    5 dates, 6 spans and quotes, 7 asks; 1 is reading, 2 the shape of a record.
     """
 
     def register(check: Check) -> Check:
@@ -34,3 +36,18 @@ def rule(code: str) -> Callable[[Check], Check]:
         return check
 
     return register
+
+
+def named(catalogue: Catalogue) -> Iterator[Entry[Country] | Entry[Actor]]:
+    """Every record that has a name and other names."""
+    yield from catalogue.countries.values()
+    yield from catalogue.actors().values()
+
+
+def each_demand(
+    catalogue: Catalogue,
+) -> Iterator[tuple[Entry[Letter], int, Demand]]:
+    """Every demand with its letter's entry and its place in the list."""
+    for entry in catalogue.letters.values():
+        for index, demand in enumerate(entry.record.demands):
+            yield entry, index, demand

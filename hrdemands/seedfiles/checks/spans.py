@@ -4,14 +4,14 @@ Three words are found a second time in 7 % of letters' sentences, six in 0.4 %; 
 than fifteen would be more than evidence needs.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from heapq import heappop, heappush
 
 from hrdemands.seedfiles.catalogue import Catalogue
-from hrdemands.seedfiles.checks.references import each_demand
-from hrdemands.seedfiles.checks.rules import rule
+from hrdemands.seedfiles.checks.rules import each_demand, rule
 from hrdemands.seedfiles.problems import Place, Problem
-from hrdemands.seedfiles.records import Demand, Span
-from hrdemands.text import count_words
+from hrdemands.seedfiles.records import Demand
+from hrdemands.text import count_words, counted
 
 MIN_WORDS = 6
 MAX_WORDS = 15
@@ -43,18 +43,28 @@ def spans_do_not_cross(catalogue: Catalogue) -> Iterator[Problem]:
     """Two spans are apart, or one holds the other: they never cross."""
     for entry in catalogue.letters.values():
         demands = entry.record.demands
-        for index, later in enumerate(demands):
-            for earlier in demands[:index]:
-                if _cross(earlier, later):
-                    message = f"crosses the span of demand {earlier.n}"
-                    remedy = "end the earlier one where the later begins"
-                    path = ("demands", index, "start")
-                    yield entry.problem(path, "E602", message, remedy)
+        spans = [
+            (span, demand.n)
+            for index, demand in enumerate(demands)
+            for span in spans_of(index, demand)
+        ]
+        for later, earlier in _crossings([span for span, _ in spans]):
+            message = f"crosses the span of demand {spans[earlier][1]}"
+            remedy = "end the earlier one where the later begins"
+            path = (*spans[later][0][0], "start")
+            yield entry.problem(path, "E602", message, remedy)
 
 
-def _cross(a: Demand | Span, b: Demand | Span) -> bool:
-    first, second = sorted((a, b), key=lambda span: (span.start, -span.end))
-    return first.start < second.start < first.end < second.end
+def _crossings(spans: Sequence[Bounds]) -> Iterator[tuple[int, int]]:
+    """Each span that crosses one begun before it, with the one that ends first."""
+    begun: list[tuple[int, int]] = []
+    order = sorted(enumerate(spans), key=lambda each: (each[1][1], -each[1][2]))
+    for index, (_, start, end) in order:
+        while begun and begun[0][0] <= start:
+            heappop(begun)
+        if begun and begun[0][0] < end:
+            yield index, begun[0][1]
+        heappush(begun, (end, index))
 
 
 @rule("E603")
@@ -65,9 +75,9 @@ def quotes_have_a_fit_length(catalogue: Catalogue) -> Iterator[Problem]:
         path = ("demands", index, "quote")
         if words > MAX_WORDS:
             message = f"has {words} words, more than {MAX_WORDS}"
-            yield entry.problem(path, "E603", message, "keep the operative ones")
+            yield entry.problem(path, "E603", message, "keep only the operative ones")
         elif words < MIN_WORDS and not _is_whole(demand):
-            message = f"has {words} words, fewer than {MIN_WORDS}"
+            message = f"has {counted(words, 'word')}, fewer than {MIN_WORDS}"
             remedy = "lengthen it, or quote a shorter ask whole"
             yield entry.problem(path, "E603", message, remedy)
 

@@ -1,6 +1,7 @@
 """Rules that need the letters' texts: the quote is there, in its span, verbatim."""
 
 import hashlib
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,7 +11,10 @@ from hrdemands.seedfiles.checks.spans import MIN_WORDS, spans_of
 from hrdemands.seedfiles.problems import Problem
 from hrdemands.seedfiles.reading import Entry
 from hrdemands.seedfiles.records import Demand, Letter
-from hrdemands.text import Folded, count_words, fold, inside_word
+from hrdemands.text import Folded, count_words, fold, inside_word, visible
+
+MOST_PLACES = 3
+"""Places that a message names when a quote stands elsewhere."""
 
 TEXT_RULES = {
     "E611": "A text at hand has the SHA-256 that the letter gives.",
@@ -18,6 +22,7 @@ TEXT_RULES = {
     "E613": "A quote stands inside its span, once typography is folded.",
     "E614": "A span does not begin or end inside a word.",
     "E615": "A quote of fewer than 6 words is its whole span.",
+    "E617": "A quote begins and ends with whole words.",
     "W616": "The folder of texts has the text of every letter.",
 }
 """The rules of this module by code; they run together, letter by letter."""
@@ -31,39 +36,64 @@ def read_texts(
     Returns the verified texts by letter id, decoded and otherwise untouched, and the
     problems. Raises DataError when *folder* is no folder.
     """
-    if not folder.is_dir():
-        raise DataError(f"{folder}: is not a folder of texts", "check --texts")
+    if not os.path.isdir(folder):  # noqa: PTH112 - Path.is_dir raises on odd names
+        raise DataError(
+            f"{visible(str(folder))}: is not a folder of texts", "check --texts"
+        )
     texts: dict[str, str] = {}
     problems: list[Problem] = []
     for letter_id, entry in catalogue.letters.items():
-        text, found = _read_text(entry, folder)
-        if text is not None:
-            texts[letter_id] = text
-            found += _verify(entry, text)
-        problems += found
+        try:
+            text = texts[letter_id] = _read_text(entry, folder)
+        except _Unusable as unusable:
+            problems.append(unusable.problem)
+        else:
+            problems += _verify(entry, text)
     return texts, problems
 
 
-def _read_text(entry: Entry[Letter], folder: Path) -> tuple[str | None, list[Problem]]:
+class _Unusable(Exception):
+    """Why a text cannot be used to verify anything."""
+
+    def __init__(
+        self, entry: Entry[Letter], key: str, code: str, message: str, remedy: str
+    ) -> None:
+        super().__init__(message)
+        self.problem = entry.problem(("text", key), code, visible(message), remedy)
+
+
+def _read_text(entry: Entry[Letter], folder: Path) -> str:
+    """The text of a letter, if it is the one that was coded; else _Unusable."""
     expected = entry.record.text
     path = folder / expected.file
-    if not path.is_file():
-        message = f"{path} is not there; the letter's quotes were not verified"
-        return None, [entry.problem(("text", "file"), "W616", message)]
-    raw = path.read_bytes()
+    raw = _read_bytes(entry, path)
     digest = hashlib.sha256(raw).hexdigest()
     if digest != expected.sha256:
         message = f"{path} is another text: its SHA-256 is {digest}"
-        return None, [entry.problem(("text", "sha256"), "E611", message)]
+        remedy = "get the text that was coded, or code this one anew"
+        raise _Unusable(entry, "sha256", "E611", message, remedy)
     try:
         text = raw.decode("utf-8")
     except UnicodeDecodeError as error:
         message = f"{path} is not UTF-8 at byte {error.start}"
-        return None, [entry.problem(("text", "file"), "E612", message)]
+        remedy = "save it as UTF-8, and code it anew"
+        raise _Unusable(entry, "file", "E612", message, remedy) from None
     if len(text) != expected.length:
         message = f"{path} has {len(text)} characters, not {expected.length}"
-        return None, [entry.problem(("text", "length"), "E612", message)]
-    return text, []
+        raise _Unusable(entry, "length", "E612", message, f"write {len(text)}")
+    return text
+
+
+def _read_bytes(entry: Entry[Letter], path: Path) -> bytes:
+    try:
+        if path.is_file():
+            return path.read_bytes()
+        cause = "is not there"
+    except OSError as error:
+        cause = f"cannot be read ({error.strerror})"
+    message = f"{path} {cause}; the letter's quotes were not verified"
+    remedy = "put the text there, or do without --texts"
+    raise _Unusable(entry, "file", "W616", message, remedy)
 
 
 def _verify(entry: Entry[Letter], text: str) -> Iterator[Problem]:
@@ -72,29 +102,47 @@ def _verify(entry: Entry[Letter], text: str) -> Iterator[Problem]:
         for path, start, end in spans_of(index, demand):
             for name, offset in (("start", start), ("end", end)):
                 if inside_word(text, offset):
-                    around = " ".join(text[max(0, offset - 12) : offset + 12].split())
-                    message = f"{offset} is inside a word, in '{around}'"
-                    yield entry.problem((*path, name), "E614", message)
-        yield from _verify_quote(entry, index, demand, text, folded)
+                    message = f"{offset} is inside a word, in '{_around(text, offset)}'"
+                    remedy = "move it to the edge of the word"
+                    yield entry.problem((*path, name), "E614", message, remedy)
+        for code, message, remedy in _verify_quote(demand, text, folded):
+            path = ("demands", index, "quote")
+            yield entry.problem(path, code, message, remedy)
+
+
+def _around(text: str, offset: int) -> str:
+    return visible(" ".join(text[max(0, offset - 12) : offset + 12].split()))
 
 
 def _verify_quote(
-    entry: Entry[Letter], index: int, demand: Demand, text: str, folded: Folded
-) -> Iterator[Problem]:
-    path = ("demands", index, "quote")
-    span = fold(text[demand.start : demand.end]).text.strip()
-    quote = fold(demand.quote).text.strip()
-    if quote not in span:
-        message, remedy = _elsewhere(folded.find_all(demand.quote), demand)
-        yield entry.problem(path, "E613", message, remedy)
-    elif count_words(demand.quote) < MIN_WORDS and quote != span:
+    demand: Demand, text: str, folded: Folded
+) -> Iterator[tuple[str, str, str]]:
+    """The code, message and remedy of what is wrong with a demand's quote."""
+    found = folded.find_all(demand.quote, demand.start, demand.end)
+    if not found:
+        yield "E613", *_elsewhere(folded.find_all(demand.quote), demand)
+    elif not any(_is_of_whole_words(text, *span) for span in found):
+        message = f"begins or ends inside a word, at [{found[0][0]}, {found[0][1]})"
+        yield "E617", message, "quote whole words"
+    elif count_words(demand.quote) < MIN_WORDS and not _is_whole(demand, folded):
         message = f"has fewer than {MIN_WORDS} words and is not the whole ask"
-        yield entry.problem(path, "E615", message, "lengthen it")
+        yield "E615", message, "lengthen it"
+
+
+def _is_of_whole_words(text: str, start: int, end: int) -> bool:
+    return not inside_word(text, start) and not inside_word(text, end)
+
+
+def _is_whole(demand: Demand, folded: Folded) -> bool:
+    span = folded.between(demand.start, demand.end)
+    return fold(demand.quote).text.strip() == span
 
 
 def _elsewhere(found: list[tuple[int, int]], demand: Demand) -> tuple[str, str]:
     if not found:
         return "is not in the text", "copy the words from the letter"
-    places = ", ".join(f"[{start}, {end})" for start, end in found)
-    message = f"stands at {places}, outside the span [{demand.start}, {demand.end})"
+    places = ", ".join(f"[{start}, {end})" for start, end in found[:MOST_PLACES])
+    more = ", ..." if len(found) > MOST_PLACES else ""
+    span = f"[{demand.start}, {demand.end})"
+    message = f"stands at {places}{more}, outside the span {span}"
     return message, "mend start and end, or the quote"

@@ -12,8 +12,6 @@ class Record(BaseModel):
         extra="forbid",
         frozen=True,
         use_attribute_docstrings=True,
-        validate_by_name=True,
-        validate_by_alias=True,
     )
 
 

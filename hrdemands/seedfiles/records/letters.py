@@ -6,7 +6,19 @@ from pydantic import Field
 
 from hrdemands.seedfiles.records.base import Claim, Record
 from hrdemands.seedfiles.records.demands import Demand
-from hrdemands.seedfiles.scalars import Day, Flag, Prose, Reference, Slug, Whole, choice
+from hrdemands.seedfiles.scalars import (
+    Day,
+    FileName,
+    Flag,
+    Language,
+    Prose,
+    Reference,
+    Sha256,
+    Slug,
+    Url,
+    Whole,
+    choice,
+)
 from hrdemands.vocabulary import (
     Addressed,
     DateBasis,
@@ -34,9 +46,9 @@ class Dated(Record):
 class LetterText(Record):
     """The text the offsets count in; the text itself is not shipped."""
 
-    file: Annotated[str, Field(pattern=r"^[\w][\w. -]*$")]
+    file: FileName
     """File name in the folder of texts."""
-    sha256: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
+    sha256: Sha256
     """SHA-256 of the file's bytes."""
     length: Whole
     """Characters of the file decoded as UTF-8."""
@@ -112,9 +124,9 @@ class Letter(Record):
     """The medium that published it."""
     written_at: Prose | None = None
     """Where it was written."""
-    language: Annotated[str, Field(pattern=r"^[a-z]{2,3}$")]
+    language: Language
     """ISO 639 code."""
-    url: Annotated[str, Field(pattern=r"^https?://\S+$")] | None = None
+    url: Url | None = None
     """Where it can be read."""
     text: LetterText
     """The text that offsets count in."""

@@ -6,11 +6,14 @@ from pydantic import Field
 
 from hrdemands.seedfiles.records.base import Record
 from hrdemands.seedfiles.scalars import (
+    M49,
+    Alpha2,
     CountryCode,
     Period,
     Prose,
     Reference,
     Slug,
+    Year,
     choice,
 )
 from hrdemands.vocabulary import (
@@ -30,7 +33,7 @@ class Region(Record):
     """Stable id."""
     kind: Annotated[RegionKind, choice(RegionKind)]
     """`m49` or `un-group`."""
-    m49: str | None = None
+    m49: M49 | None = None
     """UN M49 code, three digits."""
     name: Prose
     """Name as shown."""
@@ -59,9 +62,9 @@ class Country(Record):
     code: CountryCode
     """ISO 3166-1 alpha-3 code; the key everywhere (alpha-2 `NO` and `NA` are misread
     by YAML readers and spreadsheets)."""
-    alpha2: Annotated[str, Field(pattern=r"^[A-Z]{2}$")]
+    alpha2: Alpha2
     """ISO 3166-1 alpha-2 code; accepted wherever a user names a country."""
-    m49: Annotated[str, Field(pattern=r"^[0-9]{3}$")] | None = None
+    m49: M49 | None = None
     """UN M49 code, three digits."""
     name: Prose
     """Short name as shown."""
@@ -100,7 +103,7 @@ class Mapping(Record):
     scheme: Slug
     """The other scheme: `uhri-level-2`, `uhri-theme`, `uhri-affected-persons`,
     `upr-info`."""
-    code: str | None = None
+    code: Prose | None = None
     """The term's code there."""
     label: Prose
     """The term's label there, as spelt there."""
@@ -113,7 +116,7 @@ class Issue(Record):
 
     id: Slug
     """Stable id."""
-    code: str
+    code: Prose
     """Short code: UHRI level-2 codes and our own below and beside them."""
     name: Prose
     """Name as shown."""
@@ -166,7 +169,7 @@ class Mechanism(Record):
     """Other names: acronyms, full titles."""
     symbol: Prose | None = None
     """UN document symbol."""
-    year: Annotated[Period | None, Field(max_length=4)] = None
+    year: Year | None = None
     """Year of adoption or foundation."""
     definition: Prose
     """What it is."""

@@ -1,0 +1,74 @@
+"""Rules 3xx, continued: what is listed stands once, and goes by one name."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from hrdemands.seedfiles.catalogue import Catalogue
+from hrdemands.seedfiles.checks.rules import each_demand, named, rule
+from hrdemands.seedfiles.problems import Problem
+from hrdemands.seedfiles.reading import Entry
+from hrdemands.seedfiles.records import Demand
+from hrdemands.text import fold_name, quoted
+
+
+@rule("E307")
+def nothing_stands_twice(catalogue: Catalogue) -> Iterator[Problem]:
+    """A demand lists each actor, country, issue, place, group, mechanism once."""
+    for entry, index, demand in each_demand(catalogue):
+        for name, key in _repeated(demand):
+            path = ("demands", index, name)
+            message = f"lists {quoted(key)} twice"
+            yield entry.problem(path, "E307", message, "leave one out")
+
+
+def _repeated(demand: Demand) -> Iterator[tuple[str, str]]:
+    lists: Mapping[str, tuple[str, ...] | list[str]] = {
+        "actors": [f"{a.actor} {a.role}" for a in demand.actors],
+        "countries": [f"{c.country} {c.role}" for c in demand.countries],
+        "issues": demand.issues,
+        "places": demand.places,
+        "groups": demand.groups,
+        "mechanisms": demand.mechanisms,
+    }
+    for name, keys in lists.items():
+        yield from ((name, key) for key, times in Counter(keys).items() if times > 1)
+
+
+@rule("E308")
+def letters_are_named_by_id(catalogue: Catalogue) -> Iterator[Problem]:
+    """A letter's file is called by its id."""
+    for entry in catalogue.letters.values():
+        if entry.file.path.stem != entry.record.id:
+            message = f"'{entry.record.id}' stands in a file of another name"
+            remedy = f"rename the file to {entry.record.id}.yaml"
+            yield entry.problem(("id",), "E308", message, remedy)
+
+
+@rule("E309")
+def names_stand_once(catalogue: Catalogue) -> Iterator[Problem]:
+    """A country or actor lists each of its names once, as look-ups fold them."""
+    for entry in named(catalogue):
+        seen = {fold_name(entry.record.name)}
+        for index, other in enumerate(entry.record.names):
+            folded = fold_name(other.name)
+            if folded in seen:
+                message = f"{quoted(other.name)} is listed twice"
+                yield entry.problem(("names", index), "E309", message, "leave one out")
+            seen.add(folded)
+
+
+@rule("E310")
+def codes_stand_once(catalogue: Catalogue) -> Iterator[Problem]:
+    """No two countries share an alpha-2 code, and no two issues a code."""
+    yield from _repeated_codes(catalogue.countries, "alpha2")
+    yield from _repeated_codes(catalogue.issues, "code")
+
+
+def _repeated_codes(records: Mapping[str, Entry[Any]], name: str) -> Iterator[Problem]:
+    seen: dict[str, str] = {}
+    for key, entry in records.items():
+        code = getattr(entry.record, name)
+        if seen.setdefault(code, key) != key:
+            message = f"{quoted(code)} is also the code of {seen[code]}"
+            yield entry.problem((name,), "E310", message, "give each its own")
