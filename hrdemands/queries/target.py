@@ -11,12 +11,14 @@ from typing import Literal
 from urllib.parse import unquote
 
 from hrdemands.errors import UsageError
+from hrdemands.text import visible
 
 VARIABLE = "HRDEMANDS_DB"
 DEFAULT = "hrdemands.db"
 
 _SCHEME = re.compile(r"([a-zA-Z][a-zA-Z0-9+.-]+):(//)?")
-_PASSWORD = re.compile(r"(//[^:/@]*):[^@/]*@|(?<=password=)[^&\s]+")
+# To the last @: a password may hold any sign, and it is better to hide too much.
+_PASSWORD = re.compile(r"(?<=://)([^:/?@]*):(.*)@|(?<=password=)[^&\s]+", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,11 +36,22 @@ class Target:
     @property
     def label(self) -> str:
         """The database as messages may name it: without a password."""
-        return _PASSWORD.sub(_masked, self.place)
+        return without_password(self.place)
+
+    @property
+    def password_is_odd(self) -> bool:
+        """Whether the password has signs that make drivers take it for a host."""
+        found = _PASSWORD.search(self.place)
+        return bool(found and found[2] and set(found[2]) & set("@/[]"))
+
+
+def without_password(url: str) -> str:
+    """A URL, or a path, as messages may show it."""
+    return visible(_PASSWORD.sub(_masked, url))
 
 
 def _masked(found: re.Match[str]) -> str:
-    return f"{found[1]}:***@" if found[1] else "***"
+    return "***" if found[1] is None else f"{found[1]}:***@"
 
 
 def read_target(named: str | None = None) -> Target:
@@ -50,7 +63,7 @@ def read_target(named: str | None = None) -> Target:
     scheme = _SCHEME.match(text)
     # One letter before a colon is a drive on Windows.
     if scheme is None or (len(scheme[1]) > 1 and not scheme[2]):
-        return Target("sqlite", text)
+        return _sqlite_file(text)
     name, _, driver = scheme[1].lower().partition("+")
     rest = text[scheme.end() :]
     if name == "sqlite" and driver in ("", "pysqlite"):
@@ -58,7 +71,7 @@ def read_target(named: str | None = None) -> Target:
     if name in ("postgresql", "postgres") and driver in ("", "psycopg"):
         return Target("postgresql", f"postgresql://{rest}")
     raise UsageError(
-        f"'{_PASSWORD.sub(_masked, text)}' is no database of hrdemands",
+        f"'{without_password(text)}' is no database of hrdemands",
         "give a file path, sqlite:///FILE or postgresql://...",
     )
 
@@ -67,6 +80,13 @@ def _sqlite_url(rest: str) -> Target:
     path, _, query = rest.partition("?")
     if not path.startswith("/") or path == "/" or query:
         raise UsageError(
-            f"'sqlite://{rest}' names no file", "write sqlite:///FILE, or the path"
+            f"'{without_password(f'sqlite://{rest}')}' names no file",
+            "write sqlite:///FILE, or the path",
         )
-    return Target("sqlite", unquote(path[1:]))
+    return _sqlite_file(unquote(path[1:]))
+
+
+def _sqlite_file(path: str) -> Target:
+    if path == ":memory:":
+        raise UsageError("':memory:' would be gone at once", "name a file")
+    return Target("sqlite", path)

@@ -1,8 +1,7 @@
 """What the database holds: typed tables by domain, and the views over them.
 
 Importing this package imports SQLAlchemy, which costs more than any look-up: only
-`store`, the migrations and the generated documentation do. `REVISION` is what a
-database must be at; a test holds it to the newest migration.
+`store`, the migrations and the generated documentation do.
 """
 
 from hrdemands.schema.actors import (
@@ -39,9 +38,11 @@ from hrdemands.schema.letters import (
 )
 from hrdemands.schema.terms import (
     Action,
+    ActionMapping,
     AffectedGroup,
     Country,
     CountryName,
+    GroupMapping,
     Issue,
     IssueMapping,
     Mechanism,
@@ -54,6 +55,7 @@ from hrdemands.schema.terms import (
 
 __all__ = [
     "Action",
+    "ActionMapping",
     "Actor",
     "ActorName",
     "AffectedGroup",
@@ -73,6 +75,7 @@ __all__ = [
     "DemandRelation",
     "DemandSearch",
     "DemandText",
+    "GroupMapping",
     "Issue",
     "IssueMapping",
     "Letter",

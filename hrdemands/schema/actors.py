@@ -25,7 +25,10 @@ class Actor(FromSeedFile, Base):
 
     __tablename__ = "actor"
     __table_args__ = (
-        check("states_are_countries", "kind <> 'state' OR id = country_code"),
+        check(
+            "states_are_countries",
+            "kind <> 'state' OR (country_code IS NOT NULL AND id = country_code)",
+        ),
         options("all who ask, are asked or must act; states have their alpha-3 code"),
     )
 
@@ -58,7 +61,10 @@ class Organization(Base):
     """What only organizations have."""
 
     __tablename__ = "organization"
-    __table_args__ = options("organizations that send letters or are signed for")
+    __table_args__ = (
+        check("no_own_parent", "parent_id <> actor_id"),
+        options("organizations that send letters or are signed for"),
+    )
 
     actor_id: Mapped[str] = column(
         "the organization", refers("actor.id"), primary_key=True

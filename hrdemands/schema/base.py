@@ -66,7 +66,7 @@ Slug = Annotated[str, mapped_column(primary_key=True)]
 """A stable id that users cite."""
 
 
-def column(comment: str, *args: Any, **options: Any) -> MappedColumn[Any]:  # noqa: ANN401
+def column(comment: str, *args: Any, **options: Any) -> MappedColumn[Any]:
     """A column with its description, which documentation and PostgreSQL show."""
     return mapped_column(*args, comment=comment, **options)
 
@@ -105,8 +105,6 @@ def check(name: str, sql: str) -> CheckConstraint:
 class FromSeedFile:
     """What every record of its own carries: the seed file it came from."""
 
-    seed_file: Mapped[str] = mapped_column(
-        ForeignKey("seed_file.path", deferrable=True, initially="IMMEDIATE"),
-        index=True,
-        comment="the seed file it came from",
+    seed_file: Mapped[str] = column(
+        "the seed file it came from", refers("seed_file.path"), index=True
     )

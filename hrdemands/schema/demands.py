@@ -36,7 +36,13 @@ class Demand(Base):
             " OR (NOT explicit AND basis IS NOT NULL AND reason IS NOT NULL)",
         ),
         check("cue_given", "NOT explicit OR strength <> 'implied'"),
+        check("from_one", "n >= 1"),
         check("timing_in_order", "timing_earliest <= timing_latest"),
+        check(
+            "timing_whole",
+            "(timing_earliest IS NULL) = (timing_latest IS NULL)"
+            " AND (timing_earliest IS NULL OR timing_words IS NOT NULL)",
+        ),
         options("demands: one act each that a letter asks of a nameable actor"),
     )
 
@@ -165,6 +171,7 @@ class DemandIssue(Base):
     __tablename__ = "demand_issue"
     __table_args__ = (
         UniqueConstraint("demand_id", "position"),
+        check("three_at_most", "position BETWEEN 1 AND 3"),
         options("issues of demands; position 1 is the primary one", rowid=False),
     )
 

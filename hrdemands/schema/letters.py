@@ -87,7 +87,7 @@ class Section(Base):
     """A heading that orders the demands under it."""
 
     __tablename__ = "section"
-    __table_args__ = options("headings of letters")
+    __table_args__ = (check("from_one", "n >= 1"), options("headings of letters"))
 
     letter_id: Mapped[str] = column("the letter", refers(LETTER), primary_key=True)
     n: Mapped[int] = column("its number, from 1", primary_key=True)

@@ -25,7 +25,10 @@ class Region(FromSeedFile, Base):
     """An M49 region or a UN regional group."""
 
     __tablename__ = "region"
-    __table_args__ = options("M49 regions and UN regional groups")
+    __table_args__ = (
+        check("no_own_parent", "parent_id <> id"),
+        options("M49 regions and UN regional groups"),
+    )
 
     id: Mapped[Slug] = column("stable id", primary_key=True)
     kind: Mapped[RegionKind] = column("m49 or un-group")
@@ -135,17 +138,24 @@ class Issue(FromSeedFile, Base):
     scope: Mapped[str | None] = column("what belongs here and what goes elsewhere")
 
 
-class IssueMapping(Base):
+class Mapping:
+    """What a term's mapping to a term of another scheme holds."""
+
+    scheme: Mapped[str] = column("the other scheme", primary_key=True)
+    label: Mapped[str] = column("the term as spelt there", primary_key=True)
+    code: Mapped[str | None] = column("the term's code there")
+    match: Mapped[Match] = column("exact, close or broad")
+
+
+class IssueMapping(Mapping, Base):
     """How an issue relates to a term of another scheme."""
 
     __tablename__ = "issue_mapping"
     __table_args__ = options("issues beside UHRI themes and UPR Info issues")
 
-    issue_id: Mapped[str] = column("the issue", refers("issue.id"), primary_key=True)
-    scheme: Mapped[str] = column("the other scheme", primary_key=True)
-    label: Mapped[str] = column("the term as spelt there", primary_key=True)
-    code: Mapped[str | None] = column("the term's code there")
-    match: Mapped[Match] = column("exact, close or broad")
+    issue_id: Mapped[str] = column(
+        "the issue", refers("issue.id"), primary_key=True, sort_order=-1
+    )
 
 
 class Action(FromSeedFile, Base):
@@ -159,6 +169,17 @@ class Action(FromSeedFile, Base):
     definition: Mapped[str] = column("what it covers")
 
 
+class ActionMapping(Mapping, Base):
+    """How an action relates to a term of another scheme."""
+
+    __tablename__ = "action_mapping"
+    __table_args__ = options("actions beside PLOVER events and UPR Info categories")
+
+    action_id: Mapped[str] = column(
+        "the action", refers("action.id"), primary_key=True, sort_order=-1
+    )
+
+
 class AffectedGroup(FromSeedFile, Base):
     """A group of people affected; ``group`` is a reserved word of SQL."""
 
@@ -168,6 +189,17 @@ class AffectedGroup(FromSeedFile, Base):
     id: Mapped[Slug] = column("stable id", primary_key=True)
     name: Mapped[str] = column("name as shown")
     definition: Mapped[str] = column("who belongs to it")
+
+
+class GroupMapping(Mapping, Base):
+    """How a group relates to a term of another scheme."""
+
+    __tablename__ = "group_mapping"
+    __table_args__ = options("groups beside the affected persons of UHRI")
+
+    group_id: Mapped[str] = column(
+        "the group", refers("affected_group.id"), primary_key=True, sort_order=-1
+    )
 
 
 class Mechanism(FromSeedFile, Base):

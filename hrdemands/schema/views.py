@@ -8,7 +8,16 @@ view may be changed here without a migration; see ``migrations/env.py``.
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from hrdemands.schema.viewsql import joined_names
+from hrdemands.schema.viewsql import (
+    ask,
+    ask_demand,
+    demand,
+    demand_actor,
+    demand_country,
+    demand_issue,
+    letter,
+    letter_organization,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,182 +33,6 @@ class View:
         """The CREATE VIEW statement for ``sqlite`` or ``postgresql``."""
         columns = ", ".join(self.columns)
         return f"CREATE VIEW {self.name} ({columns}) AS\n{self.select(dialect)}"
-
-
-def _letter(dialect: str) -> str:
-    senders = joined_names(
-        dialect,
-        "letter_sender x JOIN actor a ON a.id = x.actor_id",
-        "x.letter_id = l.id",
-        "a.name",
-        "x.position",
-    )
-    recipients = joined_names(
-        dialect,
-        "recipient x JOIN actor a ON a.id = x.office_id",
-        "x.letter_id = l.id",
-        "a.name",
-        "x.position",
-    )
-    holders = joined_names(
-        dialect,
-        "recipient x JOIN actor a ON a.id = x.holder_id",
-        "x.letter_id = l.id",
-        "a.name",
-        "x.position",
-    )
-    return f"""\
-SELECT l.id, l.title, l.kind, l.date_words, l.earliest, l.latest, l.year, l.date_basis,
-       {senders},
-       {recipients},
-       {holders},
-       (SELECT count(*) FROM signatory s WHERE s.letter_id = l.id),
-       (SELECT count(*) FROM demand d WHERE d.letter_id = l.id),
-       l.url
-  FROM letter l"""  # noqa: S608 - every part is a literal of this module
-
-
-def _demand(dialect: str) -> str:
-    def actors(role: str) -> str:
-        return joined_names(
-            dialect,
-            "demand_actor x JOIN actor a ON a.id = x.actor_id",
-            f"x.demand_id = d.id AND x.role = '{role}'",
-            "a.name",
-            "x.position",
-        )
-
-    def terms(link: str, table: str, key: str) -> str:
-        return joined_names(
-            dialect,
-            f"{link} x JOIN {table} t ON t.{_KEYS.get(table, 'id')} = x.{key}",
-            "x.demand_id = d.id",
-            "t.name",
-            "x.position",
-        )
-
-    asks = joined_names(
-        dialect,
-        "ask_membership x JOIN ask t ON t.id = x.ask_id",
-        "x.demand_id = d.id AND x.judgement = 'same'",
-        "t.name",
-        "t.id",
-    )
-    return f"""\
-SELECT d.id, d.letter_id, d.n, l.date_words, l.earliest, l.latest, l.year,
-       l.senders, l.recipients, l.holders,
-       (SELECT s.heading FROM section s
-         WHERE s.letter_id = d.letter_id AND s.n = d.section_n),
-       d.summary, d.quote, d.span_start, d.span_end,
-       d.strength, d.explicit, d.basis, d.audience, d.action_id, d.target_action_id,
-       {actors("asked")},
-       {actors("intermediary")},
-       {actors("target")},
-       {actors("against")},
-       {terms("demand_country", "country", "country_code")},
-       {terms("demand_place", "place", "place_id")},
-       (SELECT i.issue_id FROM demand_issue i
-         WHERE i.demand_id = d.id AND i.position = 1),
-       {terms("demand_issue", "issue", "issue_id")},
-       {terms("demand_group", "affected_group", "group_id")},
-       {terms("demand_mechanism", "mechanism", "mechanism_id")},
-       {asks},
-       d.timing_words, d.parent_id, d.confidence
-  FROM demand d JOIN v_letter l ON l.id = d.letter_id"""  # noqa: S608
-
-
-_KEYS = {"country": "code"}
-
-
-def _demand_country(_: str) -> str:
-    return """\
-SELECT x.demand_id, x.country_code, c.name, x.role, x.as_written,
-       c.region_id, c.un_group_id,
-       d.letter_id, l.date_words, l.earliest, l.latest, l.year,
-       d.summary, d.quote, d.strength, d.explicit, d.action_id, d.target_action_id
-  FROM demand_country x
-  JOIN country c ON c.code = x.country_code
-  JOIN demand d ON d.id = x.demand_id
-  JOIN letter l ON l.id = d.letter_id"""
-
-
-def _demand_issue(_: str) -> str:
-    return """\
-SELECT x.demand_id, x.issue_id, i.name, i.parent_id, x.position = 1,
-       d.letter_id, l.date_words, l.earliest, l.latest, l.year,
-       d.summary, d.quote, d.strength, d.explicit, d.action_id, d.target_action_id
-  FROM demand_issue x
-  JOIN issue i ON i.id = x.issue_id
-  JOIN demand d ON d.id = x.demand_id
-  JOIN letter l ON l.id = d.letter_id"""
-
-
-def _demand_actor(_: str) -> str:
-    return """\
-SELECT x.demand_id, x.position, x.actor_id, a.name, a.kind, x.role, x.stated,
-       d.letter_id, l.date_words, l.earliest, l.latest, l.year,
-       d.summary, d.quote, d.strength, d.action_id, d.target_action_id
-  FROM demand_actor x
-  JOIN actor a ON a.id = x.actor_id
-  JOIN demand d ON d.id = x.demand_id
-  JOIN letter l ON l.id = d.letter_id"""
-
-
-def _letter_organization(_: str) -> str:
-    return """\
-SELECT o.letter_id, o.organization_id, a.name,
-       CASE WHEN max(o.sends) = 0 THEN 'affiliation'
-            WHEN (SELECT count(*) FROM letter_sender s WHERE s.letter_id = o.letter_id)
-                 = 1 THEN 'alone'
-            ELSE 'jointly' END,
-       CASE WHEN max(o.stated) = 1 THEN 1 ELSE 0 END
-  FROM (SELECT s.letter_id, s.actor_id AS organization_id, 1 AS sends,
-               CASE WHEN s.stated THEN 1 ELSE 0 END AS stated
-          FROM letter_sender s JOIN organization g ON g.actor_id = s.actor_id
-        UNION ALL
-        SELECT f.letter_id, f.organization_id, 0, CASE WHEN f.stated THEN 1 ELSE 0 END
-          FROM signatory_affiliation f
-         WHERE f.organization_id IS NOT NULL AND NOT f.former) o
-  JOIN actor a ON a.id = o.organization_id
- GROUP BY o.letter_id, o.organization_id, a.name"""
-
-
-def _ask_demand(_: str) -> str:
-    return """\
-SELECT m.ask_id, k.name, m.demand_id, m.judgement,
-       d.letter_id, l.date_words, l.earliest, l.latest, l.year,
-       d.summary, d.quote, d.strength, d.explicit, d.audience,
-       d.action_id, d.target_action_id, m.reason, m.method, m.coder, m.judged
-  FROM ask_membership m
-  JOIN ask k ON k.id = m.ask_id
-  JOIN demand d ON d.id = m.demand_id
-  JOIN letter l ON l.id = d.letter_id"""
-
-
-def _ask(_: str) -> str:
-    return """\
-SELECT k.id, k.name,
-       min(l.earliest), max(l.latest), min(l.year), max(l.year),
-       count(DISTINCT l.year), count(DISTINCT l.id),
-       (SELECT count(DISTINCT o.organization_id)
-          FROM ask_membership n
-          JOIN demand e ON e.id = n.demand_id
-          JOIN v_letter_organization o ON o.letter_id = e.letter_id
-         WHERE n.ask_id = k.id AND n.judgement = 'same'),
-       count(DISTINCT m.demand_id),
-       (SELECT max(g.gap)
-          FROM (SELECT y.year - lag(y.year) OVER (ORDER BY y.year) AS gap
-                  FROM (SELECT DISTINCT h.year
-                          FROM ask_membership n
-                          JOIN demand e ON e.id = n.demand_id
-                          JOIN letter h ON h.id = e.letter_id
-                         WHERE n.ask_id = k.id AND n.judgement = 'same'
-                           AND h.year IS NOT NULL) y) g)
-  FROM ask k
-  JOIN ask_membership m ON m.ask_id = k.id AND m.judgement = 'same'
-  JOIN demand d ON d.id = m.demand_id
-  JOIN letter l ON l.id = d.letter_id
- GROUP BY k.id, k.name"""
 
 
 _DATES = {
@@ -235,7 +68,7 @@ VIEWS: tuple[View, ...] = (
             "demands": "how many demands it makes",
             "url": "where it can be read",
         },
-        _letter,
+        letter,
     ),
     View(
         "v_demand",
@@ -273,7 +106,7 @@ VIEWS: tuple[View, ...] = (
             "parent_id": "the head this is a means to",
             "confidence": "chance that a second coder makes it a demand",
         },
-        _demand,
+        demand,
     ),
     View(
         "v_demand_country",
@@ -292,7 +125,7 @@ VIEWS: tuple[View, ...] = (
             "explicit": "asked outright, or only implied",
             **_ACTIONS,
         },
-        _demand_country,
+        demand_country,
     ),
     View(
         "v_demand_issue",
@@ -309,7 +142,7 @@ VIEWS: tuple[View, ...] = (
             "explicit": "asked outright, or only implied",
             **_ACTIONS,
         },
-        _demand_issue,
+        demand_issue,
     ),
     View(
         "v_demand_actor",
@@ -327,7 +160,7 @@ VIEWS: tuple[View, ...] = (
             **_WORDING,
             **_ACTIONS,
         },
-        _demand_actor,
+        demand_actor,
     ),
     View(
         "v_letter_organization",
@@ -339,7 +172,7 @@ VIEWS: tuple[View, ...] = (
             "voice": "alone, jointly (both senders), or a signatory's affiliation",
             "stated": "1 when the letter says so, 0 when it is inferred",
         },
-        _letter_organization,
+        letter_organization,
     ),
     View(
         "v_ask_demand",
@@ -360,7 +193,7 @@ VIEWS: tuple[View, ...] = (
             "coder": "who judged",
             "judged": "when",
         },
-        _ask_demand,
+        ask_demand,
     ),
     View(
         "v_ask",
@@ -378,7 +211,7 @@ VIEWS: tuple[View, ...] = (
             "demands": "distinct demands",
             "longest_gap": "most years between two consecutive years asked in",
         },
-        _ask,
+        ask,
     ),
 )
 """The views, in the order they must be created in."""

@@ -4,87 +4,219 @@ On SQLite: rollback journal, ``synchronous=EXTRA`` (WAL lost acknowledged letter
 simulated power cuts and cannot be read in a read-only folder), foreign keys on, and
 ``BEGIN IMMEDIATE``, so that two loads queue instead of failing half way. The driver's
 own transaction handling is off: it would commit schema changes one by one.
+
+On PostgreSQL an advisory lock does what ``BEGIN IMMEDIATE`` does, also before there is
+a table to lock; and the driver gets the URL as it is, so that it means the same to
+those who read.
 """
 
+import contextlib
+import os
 import sqlite3
-from collections.abc import Iterator
+import stat
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DataError as Unstorable
+from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlalchemy.pool import NullPool
 
-from hrdemands.errors import DatabaseError
-from hrdemands.queries.failures import postgresql_failure, sqlite_failure
+from hrdemands.errors import DatabaseError, DataError, HrdemandsError
+from hrdemands.queries.failures import first_line, postgresql_failure, sqlite_failure
 from hrdemands.queries.target import Target
 
-LOCK_SECONDS = 10
+LOCK_SECONDS = 10.0
+"""How long a write waits for another to finish."""
+
+CONNECT_SECONDS = 10
+"""How long a server is given to answer."""
+
+ADVISORY_LOCK = 0x6872_6465_6D61_6E64
+"""The key of PostgreSQL's lock: "hrdemand" in hexadecimal."""
 
 
 @contextmanager
 def write_engine(target: Target, *, create: bool = False) -> Iterator[Engine]:
-    """An engine for *target*; its failures become DatabaseErrors of one line.
+    """An engine for *target*; its failures become errors of one line.
 
-    A missing SQLite file is made only when *create* is true.
+    A missing SQLite file is made only when *create* is true, and does not stay when
+    nothing was committed to it.
     """
-    engine = _sqlite(target, create) if target.kind == "sqlite" else _server(target)
     try:
-        yield engine
+        if target.kind == "postgresql":
+            yield _server(target)
+            return
+        with _file(target, create=create) as engine:
+            yield engine
     except DBAPIError as error:
         raise in_words(error, target) from None
-    finally:
-        engine.dispose()
 
 
-def in_words(error: DBAPIError, target: Target) -> DatabaseError:
+def in_words(error: DBAPIError, target: Target) -> HrdemandsError:
     """The driver's complaint as one line for the user, with the remedy."""
     original = error.orig
+    if isinstance(error, IntegrityError | Unstorable):
+        return DataError(
+            f"{target.label}: refuses a row: {first_line(original)}",
+            "nothing was changed; mend the seeds",
+        )
     if isinstance(original, sqlite3.Error):
         return sqlite_failure(original, target)
     return postgresql_failure(original, target)
 
 
-def _sqlite(target: Target, create: bool) -> Engine:  # noqa: FBT001
-    if not create and not target.path.exists():
+class FileRemoved(DatabaseError):
+    """The file was there when it was opened, and is not when it is to be written.
+
+    Another load that failed took it away again. Nothing was written: try once more.
+    """
+
+
+class _File(sqlite3.Connection):
+    """A connection that remembers which file it opened, whatever its name is now."""
+
+    identity: tuple[int, int] | None = None
+
+
+@contextmanager
+def _file(target: Target, *, create: bool) -> Iterator[Engine]:
+    path = Path(os.path.realpath(target.place))
+    missing = _status(path) is None
+    _refuse_paths(target, path, create=create)
+    engine = create_engine(
+        "sqlite://",
+        creator=lambda: _connect(path, target, create=create),
+        poolclass=NullPool,
+    )
+    event.listen(engine, "begin", _begin_immediate(path, target))
+    try:
+        yield engine
+    finally:
+        if missing:
+            _remove_if_empty(path)
+
+
+def _refuse_paths(target: Target, path: Path, *, create: bool) -> None:
+    found, folder = _status(path), _status(path.parent)
+    if found and stat.S_ISDIR(found.st_mode):
+        raise DatabaseError(f"{target.label}: is a folder", "name a file in it")
+    if not found and not create:
         raise DatabaseError(
             f"{target.label}: there is no such database", "run 'hrdemands load' first"
         )
-    if not target.path.parent.is_dir():
+    if not folder or not stat.S_ISDIR(folder.st_mode):
         raise DatabaseError(
-            f"{target.label}: the folder {target.path.parent} is not there",
+            f"{target.label}: the folder {path.parent} is not there, or closed to you",
             "make it, or name another file with --db",
         )
-    engine = create_engine(
-        "sqlite://",
-        creator=lambda: sqlite3.connect(
-            target.path, timeout=LOCK_SECONDS, isolation_level=None
-        ),
-        poolclass=NullPool,
+
+
+def _status(path: Path) -> os.stat_result | None:
+    with contextlib.suppress(OSError):
+        return path.stat()
+    return None
+
+
+def _connect(path: Path, target: Target, *, create: bool) -> _File:
+    mode = "rwc" if create else "rw"
+    uri = f"{path.as_uri()}?mode={mode}"
+    connection = sqlite3.connect(
+        uri, uri=True, timeout=LOCK_SECONDS, isolation_level=None, factory=_File
     )
-    event.listen(engine, "connect", _prepare)
-    event.listen(engine, "begin", _begin_immediate)
-    return engine
+    try:
+        connection.identity = _identity(path)
+        with _refusing_removed(path, target, connection):
+            _prepare(connection)
+    except (sqlite3.Error, DatabaseError):
+        connection.close()
+        raise
+    return connection
 
 
-def _prepare(connection: sqlite3.Connection, _: object) -> None:
-    connection.execute("PRAGMA journal_mode = DELETE")
+def _prepare(connection: sqlite3.Connection) -> None:
+    if connection.execute("PRAGMA journal_mode").fetchone() == ("wal",):
+        # Refused while somebody has the file open; EXTRA protects a WAL as well.
+        with contextlib.suppress(sqlite3.OperationalError):
+            connection.execute("PRAGMA journal_mode = DELETE")
     connection.execute("PRAGMA synchronous = EXTRA")
     connection.execute("PRAGMA foreign_keys = ON")
 
 
-def _begin_immediate(connection: Connection) -> None:
-    connection.exec_driver_sql("BEGIN IMMEDIATE")
+def _begin_immediate(path: Path, target: Target) -> Callable[[Connection], None]:
+    def begin(connection: Connection) -> None:
+        with _refusing_removed(path, target, driver_connection(connection)):
+            connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+    return begin
+
+
+@contextmanager
+def _refusing_removed(path: Path, target: Target, connection: _File) -> Iterator[None]:
+    """Raise FileRemoved if the file that is open has lost its name.
+
+    What is written to it would be lost, if SQLite did not call it a broken disk.
+    """
+    error: Exception | None = None
+    try:
+        yield
+    except (sqlite3.Error, DBAPIError) as failed:
+        error = failed
+    if _identity(path) != connection.identity:
+        raise FileRemoved(
+            f"{target.label}: was removed by another program", "try again"
+        ) from None
+    if error is not None:
+        raise error
+
+
+def driver_connection(connection: Connection) -> Any:  # noqa: ANN401
+    """What SQLAlchemy's connection drives; asked directly, it begins no transaction."""
+    return connection.connection.driver_connection
+
+
+def _identity(path: Path) -> tuple[int, int] | None:
+    found = _status(path)
+    return (found.st_dev, found.st_ino) if found else None
+
+
+def _remove_if_empty(path: Path) -> None:
+    """Remove a file nothing was committed to, under the lock that writers take."""
+    uri = f"{path.as_uri()}?mode=rw"
+    with (
+        contextlib.suppress(sqlite3.Error, OSError),
+        contextlib.closing(
+            sqlite3.connect(uri, uri=True, timeout=0, isolation_level=None)
+        ) as connection,
+    ):
+        connection.execute("BEGIN IMMEDIATE")
+        if connection.execute("SELECT 1 FROM sqlite_master").fetchone() is None:
+            path.unlink()
 
 
 def _server(target: Target) -> Engine:
     try:
-        return create_engine(
-            target.place.replace("postgresql://", "postgresql+psycopg://", 1),
-            poolclass=NullPool,
-            connect_args={"connect_timeout": LOCK_SECONDS},
-        )
+        import psycopg  # noqa: PLC0415 - an extra, which SQLite does without
     except ImportError:
         raise DatabaseError(
             "the PostgreSQL driver is not installed",
             "pip install 'hrdemands[postgresql]'",
         ) from None
+    engine = create_engine(
+        "postgresql+psycopg://",
+        creator=lambda: psycopg.connect(
+            target.place, connect_timeout=CONNECT_SECONDS, client_encoding="utf8"
+        ),
+        poolclass=NullPool,
+        # What a stricter server default would see is what was there before the lock.
+        isolation_level="READ COMMITTED",
+    )
+    event.listen(engine, "begin", _lock)
+    return engine
+
+
+def _lock(connection: Connection) -> None:
+    connection.exec_driver_sql(f"SET LOCAL lock_timeout = {LOCK_SECONDS * 1000:.0f}")
+    connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({ADVISORY_LOCK})")

@@ -3,15 +3,26 @@
 A letter whose content hash the database already holds is passed over. Of all others,
 rows are compared with those that are there: rows that changed are deleted and inserted
 anew, rows that left the seeds are deleted, and foreign keys are checked when all is in
-place. Nothing is committed unless everything is.
+place. Deleting first lets two rows swap a value that must be unique. Letters go a few
+at a time, so that memory does not grow with their number.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from itertools import islice
 
-from sqlalchemy import Connection, Engine, Table, and_, delete, func, insert, select
+from sqlalchemy import (
+    Connection,
+    Table,
+    and_,
+    bindparam,
+    delete,
+    func,
+    insert,
+    select,
+)
 
 from hrdemands import schema
 from hrdemands.schema import Base
@@ -19,30 +30,25 @@ from hrdemands.seedfiles.catalogue import Catalogue
 from hrdemands.store.rows import (
     Row,
     Rows,
-    ask_rows,
+    common_rows,
     content_hash,
     letter_rows,
     table,
-    vocabulary_rows,
 )
 
 _LETTER = table(schema.Letter)
 _DEMAND = table(schema.Demand)
-_TEXTS = table(schema.LetterText)
+_TEXT = table(schema.LetterText)
+_JUDGEMENT = table(schema.AskMembership)
+
 _OF_LETTERS = [
-    t for t in Base.metadata.sorted_tables if "letter_id" in t.c or t is _LETTER
+    each
+    for each in Base.metadata.sorted_tables
+    if each is _LETTER or {"letter_id", "demand_id"} & {*each.c.keys()}
+    if each is not _JUDGEMENT
 ]
-_OF_DEMANDS = [
-    t
-    for t in Base.metadata.sorted_tables
-    if "demand_id" in t.c and t is not table(schema.AskMembership)
-]
-_OF_NO_LETTER = [
-    t
-    for t in Base.metadata.sorted_tables
-    if t not in _OF_LETTERS and t not in _OF_DEMANDS
-]
-_BATCH = 500
+_COMMON = [each for each in Base.metadata.sorted_tables if each not in _OF_LETTERS]
+_LETTERS_AT_ONCE = 50
 
 
 @dataclass(slots=True)
@@ -76,33 +82,38 @@ class LoadReport:
         )
 
 
-@dataclass(slots=True)
-class _Change:
-    """What is to happen to one table."""
-
-    table: Table
-    gone: list[Row] = field(default_factory=list)
-    new: list[Row] = field(default_factory=list)
-
-
 def load(
-    engine: Engine,
-    catalogue: Catalogue,
-    texts: dict[str, str],
-    *,
-    dry_run: bool = False,
+    connection: Connection, catalogue: Catalogue, texts: dict[str, str]
 ) -> LoadReport:
     """Make the database hold *catalogue*, and of *texts* what belongs to its letters.
 
-    The database must be at the newest revision. All or nothing is committed; with
-    *dry_run*, nothing. Raises SQLAlchemy's errors, after a rollback.
+    The caller's transaction must be one of `migrations.at_newest`. Raises SQLAlchemy's
+    IntegrityError where the catalogue breaks a rule of the database.
     """
-    with engine.connect() as connection, connection.begin() as transaction:
-        _defer_references(connection)
-        report = _load(connection, catalogue, texts, datetime.now(UTC))
-        if dry_run or not report.total().touched:
-            transaction.rollback()
+    now = datetime.now(UTC)
+    _defer_references(connection)
+    report = LoadReport(_count(connection))
+    pending = _pending(connection, catalogue, texts)
+    _replace(connection, report, _COMMON, (), common_rows(catalogue, now))
+    for letters in _batches(pending):
+        wanted: Rows = defaultdict(list)
+        for key in letters:
+            if key in catalogue.letters:
+                rows = letter_rows(catalogue.letters[key], now, pending[key])
+                _extend(wanted, rows)
+        _replace(connection, report, _OF_LETTERS, letters, wanted)
     return report
+
+
+def _batches(ids: Iterable[str]) -> Iterator[list[str]]:
+    left = iter(ids)
+    while batch := list(islice(left, _LETTERS_AT_ONCE)):
+        yield batch
+
+
+def _extend(rows: Rows, more: Rows) -> None:
+    for each, new in more.items():
+        rows[each] += new
 
 
 def _defer_references(connection: Connection) -> None:
@@ -112,35 +123,16 @@ def _defer_references(connection: Connection) -> None:
         connection.exec_driver_sql("SET CONSTRAINTS ALL DEFERRED")
 
 
-def _load(
-    connection: Connection, catalogue: Catalogue, texts: dict[str, str], now: datetime
-) -> LoadReport:
-    wanted = _joined([vocabulary_rows(catalogue, now), ask_rows(catalogue)])
-    pending = _pending(connection, catalogue, texts)
-    for letter_id, text in pending.items():
-        if letter_id in catalogue.letters:
-            rows = letter_rows(catalogue.letters[letter_id], now, text)
-            wanted = _joined([wanted, rows])
-    report = LoadReport()
-    changes = []
-    for each in Base.metadata.sorted_tables:
-        present = _present(connection, each, pending)
-        change, counts = _compare(each, present, wanted.get(each, []))
-        total = select(func.count()).select_from(each)
-        kept = connection.execute(total).scalar_one() - counts.changed - counts.removed
-        counts.unchanged = kept
-        report.tables[each.name] = counts
-        changes.append(change)
-    _apply(connection, changes)
-    return report
-
-
-def _joined(parts: Iterable[Rows]) -> Rows:
-    joined: Rows = defaultdict(list)
-    for part in parts:
-        for each, rows in part.items():
-            joined[each] += rows
-    return joined
+def _count(connection: Connection) -> dict[str, Counts]:
+    """Every table's rows, which a load leaves alone until it turns out otherwise."""
+    return {
+        each.name: Counts(
+            unchanged=connection.execute(
+                select(func.count()).select_from(each)
+            ).scalar_one()
+        )
+        for each in Base.metadata.sorted_tables
+    }
 
 
 def _pending(
@@ -148,67 +140,106 @@ def _pending(
 ) -> dict[str, str | None]:
     """The letters to compare row by row, each with its text if one is known.
 
-    Those that are new, changed or gone, and those whose text is new. A text that an
-    earlier load brought stays as long as the letter names the same one.
+    Those that are new, changed, gone or in another seed file, and those whose text is
+    new. A text that an earlier load brought stays as long as the letter names the
+    same one.
     """
-    found = connection.execute(
-        select(
-            _LETTER.c.id, _LETTER.c.content_hash, _LETTER.c.text_sha256, _TEXTS.c.text
-        ).join_from(_LETTER, _TEXTS, isouter=True)
-    )
-    stored = {row.id: row for row in found}
+    stored = _stored(connection)
     pending: dict[str, str | None] = dict.fromkeys(stored)
-    for letter_id, entry in catalogue.letters.items():
-        old = stored.get(letter_id)
-        text = texts.get(letter_id)
-        if old and text is None and old.text_sha256 == entry.record.text.sha256:
-            text = old.text
-        same = old and old.content_hash == content_hash(entry.record)
-        if same and old and (text is None or old.text is not None):
-            del pending[letter_id]
+    for key, entry in catalogue.letters.items():
+        old, text = stored.get(key), texts.get(key)
+        if old and text is None and old["text_sha256"] == entry.record.text.sha256:
+            text = old["text"]
+        as_before = {
+            "seed_file": entry.file.key,
+            "content_hash": content_hash(entry.record),
+            "text": text,
+        }
+        if old and as_before.items() <= old.items():
+            del pending[key]
         else:
-            pending[letter_id] = text
+            pending[key] = text
     return pending
 
 
-def _present(connection: Connection, each: Table, letters: Iterable[str]) -> list[Row]:
-    """The rows of a table; of letters' tables only those of *letters*."""
-    if each in _OF_NO_LETTER:
-        return [dict(row) for row in connection.execute(select(each)).mappings()]
-    rows: list[Row] = []
-    ids = list(letters)
-    for start in range(0, len(ids), _BATCH):
-        batch = ids[start : start + _BATCH]
-        if each in _OF_DEMANDS:
-            of_letters = select(_DEMAND.c.id).where(_DEMAND.c.letter_id.in_(batch))
-            query = select(each).where(each.c.demand_id.in_(of_letters))
-        else:
-            key = each.c.id if each is _LETTER else each.c.letter_id
-            query = select(each).where(key.in_(batch))
-        rows += [dict(row) for row in connection.execute(query).mappings()]
-    return rows
+def _stored(connection: Connection) -> dict[str, Row]:
+    """What the database knows of each letter, to tell whether it changed."""
+    found = connection.execute(
+        select(
+            _LETTER.c.id,
+            _LETTER.c.seed_file,
+            _LETTER.c.content_hash,
+            _LETTER.c.text_sha256,
+            _TEXT.c.text,
+        ).join_from(_LETTER, _TEXT, isouter=True)
+    )
+    return {row["id"]: dict(row) for row in found.mappings()}
 
 
-def _compare(
-    each: Table, present: list[Row], wanted: list[Row]
-) -> tuple[_Change, Counts]:
+def _replace(
+    connection: Connection,
+    report: LoadReport,
+    tables: list[Table],
+    letters: Iterable[str],
+    wanted: Rows,
+) -> None:
+    """Make *tables*, or of them the rows of *letters*, hold the rows *wanted*."""
+    changes = []
+    for each in tables:
+        present = _present(connection, each, list(letters))
+        change = _compare(each, present, wanted.get(each, []))
+        change.count(report.tables[each.name])
+        changes.append(change)
+    for change in reversed(changes):
+        _delete(connection, change.table, change.gone + change.stale)
+    for change in changes:
+        _insert(connection, change.table, change.fresh + change.new)
+
+
+def _present(connection: Connection, each: Table, letters: list[str]) -> list[Row]:
+    query = select(each)
+    if each is _LETTER:
+        query = query.where(each.c.id.in_(letters))
+    elif each in _OF_LETTERS and "letter_id" in each.c:
+        query = query.where(each.c.letter_id.in_(letters))
+    elif each in _OF_LETTERS:
+        demands = select(_DEMAND.c.id).where(_DEMAND.c.letter_id.in_(letters))
+        query = query.where(each.c.demand_id.in_(demands))
+    return [dict(row) for row in connection.execute(query).mappings()]
+
+
+@dataclass(slots=True)
+class _Change:
+    """What is to happen to one table: rows to delete, and rows to insert."""
+
+    table: Table
+    gone: list[Row] = field(default_factory=list)
+    stale: list[Row] = field(default_factory=list)
+    fresh: list[Row] = field(default_factory=list)
+    new: list[Row] = field(default_factory=list)
+
+    def count(self, counts: Counts) -> None:
+        """Add this change to the counts of its table."""
+        counts.added += len(self.new)
+        counts.changed += len(self.fresh)
+        counts.removed += len(self.gone)
+        counts.unchanged -= len(self.stale) + len(self.gone)
+
+
+def _compare(each: Table, present: list[Row], wanted: list[Row]) -> _Change:
     """What must go and come for *present* to become *wanted*."""
     keys = [column.name for column in each.primary_key]
     old = {tuple(row[k] for k in keys): row for row in present}
-    change, counts = _Change(each), Counts()
+    change = _Change(each)
     for row in wanted:
         before = old.pop(tuple(row[k] for k in keys), None)
         if before is None:
-            counts.added += 1
-        elif _content(before) == _content(row):
-            continue
-        else:
-            counts.changed += 1
-            change.gone.append(before)
-        change.new.append(row)
-    counts.removed = len(old)
+            change.new.append(row)
+        elif _content(before) != _content(row):
+            change.stale.append(before)
+            change.fresh.append(row)
     change.gone += old.values()
-    return change, counts
+    return change
 
 
 def _content(row: Row) -> Row:
@@ -216,14 +247,14 @@ def _content(row: Row) -> Row:
     return {name: value for name, value in row.items() if name != "loaded_at"}
 
 
-def _apply(connection: Connection, changes: list[_Change]) -> None:
-    """Delete what goes, then insert what comes; references hold again at the end."""
-    for change in reversed(changes):
-        keys = list(change.table.primary_key)
-        for row in change.gone:
-            same = and_(*(key == row[key.name] for key in keys))
-            connection.execute(delete(change.table).where(same))
-    for change in changes:
-        for start in range(0, len(change.new), _BATCH):
-            rows = change.new[start : start + _BATCH]
-            connection.execute(insert(change.table), rows)
+def _delete(connection: Connection, each: Table, rows: list[Row]) -> None:
+    if rows:
+        keys = list(each.primary_key)
+        this = and_(*(key == bindparam(f"this_{key.name}") for key in keys))
+        ids = [{f"this_{key.name}": row[key.name] for key in keys} for row in rows]
+        connection.execute(delete(each).where(this), ids)
+
+
+def _insert(connection: Connection, each: Table, rows: list[Row]) -> None:
+    if rows:
+        connection.execute(insert(each), rows)

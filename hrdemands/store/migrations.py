@@ -7,6 +7,8 @@ before the commit); views on a table that is rebuilt make the migration fail (he
 dropped before, built after).
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any, Literal
 
 from alembic import command
@@ -14,40 +16,55 @@ from alembic.config import Config
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine, inspect, text
 
-from hrdemands.errors import DatabaseError
+from hrdemands.errors import DatabaseError, DataError
 from hrdemands.schema import Base
 from hrdemands.schema.views import VIEWS
 from hrdemands.shipped import shipped
+from hrdemands.store.engine import driver_connection
 
 State = Literal["empty", "behind", "current", "newer", "foreign"]
 OURS = {"letter", "demand", "ask"}
+VERSION = "alembic_version"
 
 
-def alembic_config(connection: Connection | None = None) -> Config:
+def alembic_config(connection: Connection | None = None, label: str = "") -> Config:
     """Alembic's configuration, shipped or of the checkout, for *connection*."""
     config = Config(shipped("alembic.ini"))
     config.set_main_option(
         "script_location", str(shipped("migrations")).replace("%", "%%")
     )
-    config.attributes["connection"] = connection
+    config.attributes.update(connection=connection, label=label)
     return config
+
+
+def newest_revision() -> str | None:
+    """The revision that a database must be at."""
+    return ScriptDirectory.from_config(alembic_config()).get_current_head()
 
 
 def state(connection: Connection) -> State:
     """Say what the database is to this program."""
-    tables = set(inspect(connection).get_table_names())
-    if not tables:
+    inspector = inspect(connection)
+    tables = set(inspector.get_table_names())
+    if not tables - {VERSION} and not inspector.get_view_names():
         return "empty"
-    if "alembic_version" not in tables:
+    revisions = _revisions(connection)
+    if not revisions or not tables >= OURS:
         return "foreign"
-    found = connection.execute(text("SELECT version_num FROM alembic_version"))
-    revisions = set(found.scalars())
     scripts = ScriptDirectory.from_config(alembic_config())
     if revisions == {scripts.get_current_head()}:
         return "current"
-    if revisions <= {script.revision for script in scripts.walk_revisions()}:
-        return "behind" if revisions or not tables & OURS else "foreign"
-    return "newer" if tables >= OURS else "foreign"
+    known = {script.revision for script in scripts.walk_revisions()}
+    return "behind" if revisions <= known else "newer"
+
+
+def _revisions(connection: Connection) -> set[str]:
+    inspector = inspect(connection)
+    if not inspector.has_table(VERSION):
+        return set()
+    if "version_num" not in {c["name"] for c in inspector.get_columns(VERSION)}:
+        return set()
+    return set(connection.scalars(text(f"SELECT version_num FROM {VERSION}")))  # noqa: S608
 
 
 def refuse_others(connection: Connection, label: str) -> State:
@@ -69,47 +86,96 @@ def upgrade(engine: Engine, label: str) -> bool:
 
     Raises DatabaseError, and touches nothing, when the database is not ours.
     """
-    with engine.connect() as connection:
-        found = refuse_others(connection, label)
-        connection.rollback()
-        if found == "current":
-            return False
-        command.upgrade(alembic_config(connection), "head")
-    return True
+    with at_newest(engine, label) as (_, migrated):
+        return migrated
 
 
-def migrate(context: Any, connection: Connection) -> None:  # noqa: ANN401
-    """Run the migrations that Alembic's *context* asks for, all or none."""
-    _foreign_keys(connection, on=False)
-    try:
-        with connection.begin():
-            refuse_others(connection, "the database")
-            _drop_views(connection)
-            context.configure(
-                connection=connection,
-                target_metadata=Base.metadata,
-                render_as_batch=True,
-                transactional_ddl=True,
-                compare_type=True,
-                compare_server_default=True,
-            )
-            context.run_migrations()
-            _build_views(connection, context)
-            _check_references(connection)
-    finally:
-        _foreign_keys(connection, on=True)
+@contextmanager
+def at_newest(
+    engine: Engine, label: str, *, keep: bool = True
+) -> Iterator[tuple[Connection, bool]]:
+    """A write transaction in which the database is at the newest revision.
 
-
-def _foreign_keys(connection: Connection, *, on: bool) -> None:
-    """Turn SQLite's foreign keys on or off; inside a transaction that does nothing.
-
-    Asked of the driver itself, as SQLAlchemy would begin a transaction first.
+    Yields its connection, and whether it had to be migrated. The migrations and what
+    the caller writes are committed together when *keep* is true and nothing is
+    raised, and otherwise not at all. Raises DatabaseError, and touches nothing, when
+    the database is not ours.
     """
-    if connection.dialect.name != "sqlite":
-        return
-    driver: Any = connection.connection.driver_connection
-    driver.execute(f"PRAGMA foreign_keys = {'ON' if on else 'OFF'}")
-    driver.execute(f"PRAGMA legacy_alter_table = {'OFF' if on else 'ON'}")
+    with engine.connect() as connection:
+        with connection.begin() as transaction:
+            behind = refuse_others(connection, label) != "current"
+            transaction.rollback()
+        if behind:
+            references_off(connection)
+        with connection.begin() as transaction:
+            if behind:
+                command.upgrade(alembic_config(connection, label), "head")
+                check_references(connection)
+            yield connection, behind
+            _check_written(connection, label, unwatched=behind or not keep)
+            if not keep:
+                transaction.rollback()
+
+
+def migrate(context: Any, connection: Connection, label: str) -> None:  # noqa: ANN401
+    """Run the migrations that Alembic's *context* asks for.
+
+    For a transaction that was begun after `references_off`.
+    """
+    refuse_others(connection, label)
+    _drop_views(connection)
+    plugins = ["alembic.autogenerate.*"]
+    # PostgreSQL has no CHECK for a boolean, which the plugin would then propose.
+    if connection.dialect.name == "sqlite":
+        plugins.append("alembic.ext.checkconstraint_byname")
+    context.configure(
+        connection=connection,
+        target_metadata=Base.metadata,
+        autogenerate_plugins=plugins,
+        render_as_batch=True,
+        transactional_ddl=True,
+        compare_type=True,
+        compare_server_default=True,
+    )
+    context.run_migrations()
+    # The views fit only the newest revision.
+    if set(context.get_context().get_current_heads()) == {newest_revision()}:
+        build_views(connection)
+
+
+def references_off(connection: Connection) -> None:
+    """Turn SQLite's foreign keys off; inside a transaction that would do nothing."""
+    if connection.dialect.name == "sqlite":
+        driver = driver_connection(connection)
+        driver.execute("PRAGMA foreign_keys = OFF")
+        driver.execute("PRAGMA legacy_alter_table = ON")
+
+
+def check_references(connection: Connection) -> None:
+    """Raise DatabaseError if a migration left a reference to nothing."""
+    if tables := _with_broken_references(connection):
+        raise DatabaseError(
+            f"the migration would leave references to nothing in {tables}",
+            "nothing was changed; report this",
+        )
+
+
+def _check_written(connection: Connection, label: str, *, unwatched: bool) -> None:
+    """Raise for references to nothing, which a commit might not see or not name."""
+    if connection.dialect.name == "postgresql":
+        connection.exec_driver_sql("SET CONSTRAINTS ALL IMMEDIATE")
+    elif unwatched and (tables := _with_broken_references(connection)):
+        raise DataError(
+            f"{label}: refuses references to nothing in {tables}",
+            "nothing was changed; mend the seeds",
+        )
+
+
+def _with_broken_references(connection: Connection) -> str:
+    if connection.dialect.name == "postgresql":
+        return ""
+    broken = connection.exec_driver_sql("PRAGMA foreign_key_check").fetchall()
+    return ", ".join(sorted({str(row[0]) for row in broken}))
 
 
 def _drop_views(connection: Connection) -> None:
@@ -119,38 +185,16 @@ def _drop_views(connection: Connection) -> None:
             connection.exec_driver_sql(f"DROP VIEW {view.name}")
 
 
-def _build_views(connection: Connection, context: Any) -> None:  # noqa: ANN401
-    """Build the views, which fit only the newest revision."""
-    heads = set(context.get_context().get_current_heads())
-    newest = ScriptDirectory.from_config(alembic_config()).get_current_head()
-    if heads != {newest}:
-        return
+def build_views(connection: Connection) -> None:
+    """Create the views, with their descriptions where the database keeps such."""
     for view in VIEWS:
         connection.exec_driver_sql(view.create(connection.dialect.name))
         if connection.dialect.name == "postgresql":
-            _comment(connection, view.name, view.comment, view.columns)
+            _comment(connection, f"VIEW {view.name}", view.comment)
+            for column, words in view.columns.items():
+                _comment(connection, f"COLUMN {view.name}.{column}", words)
 
 
-def _comment(
-    connection: Connection,
-    name: str,
-    comment: str,
-    columns: Any,  # noqa: ANN401
-) -> None:
-    quoted = comment.replace("'", "''")
-    connection.exec_driver_sql(f"COMMENT ON VIEW {name} IS '{quoted}'")
-    for column, words in columns.items():
-        quoted = words.replace("'", "''")
-        connection.exec_driver_sql(f"COMMENT ON COLUMN {name}.{column} IS '{quoted}'")
-
-
-def _check_references(connection: Connection) -> None:
-    if connection.dialect.name != "sqlite":
-        return
-    broken = connection.exec_driver_sql("PRAGMA foreign_key_check").fetchall()
-    if broken:
-        tables = ", ".join(sorted({str(row[0]) for row in broken}))
-        raise DatabaseError(
-            f"the migration would leave references to nothing in {tables}",
-            "nothing was changed; report this",
-        )
+def _comment(connection: Connection, thing: str, words: str) -> None:
+    quoted = words.replace("'", "''")
+    connection.exec_driver_sql(f"COMMENT ON {thing} IS '{quoted}'")

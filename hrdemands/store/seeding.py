@@ -1,13 +1,15 @@
 """Bring a database up and load a catalogue into it, saying what was done."""
 
 import contextlib
-from collections.abc import Iterator
 
 from hrdemands.queries.target import Target
 from hrdemands.seedfiles.catalogue import Catalogue
-from hrdemands.store.engine import write_engine
+from hrdemands.store.engine import FileRemoved, write_engine
 from hrdemands.store.loader import Counts, LoadReport, load
-from hrdemands.store.migrations import upgrade
+from hrdemands.store.migrations import at_newest
+
+RETRIES = 2
+"""Times that a load is tried again after another one, failing, took its file away."""
 
 _SHOWN = {
     "letter": "letters",
@@ -27,45 +29,28 @@ def load_catalogue(
 ) -> list[str]:
     """Load *catalogue* and *texts* into *target*; return what was done, line by line.
 
-    Makes the database, or migrates it, first. With *dry_run* nothing is changed and no
-    file is made. Raises DatabaseError; the database is then as it was, and a file that
-    was not there before is not there after.
+    Makes the database, or migrates it, first. All of it is one transaction: after an
+    error, and after a *dry_run*, the database is as it was, and a file that was not
+    there before is not there. Raises DatabaseError, or DataError for a row that the
+    database refuses.
     """
-    missing = target.kind == "sqlite" and not target.path.exists()
-    if dry_run and missing:
-        # Against nothing, everything would be added.
-        return _would_be_made(target, catalogue, texts)
-    with (
-        _no_debris(target, missing=missing),
-        write_engine(target, create=not dry_run) as engine,
-    ):
-        lines = []
-        if not dry_run and upgrade(engine, target.label):
-            lines.append(f"{target.label}: schema brought to the newest revision")
-        report = load(engine, catalogue, texts, dry_run=dry_run)
-    return [*lines, *_in_words(target, report, dry_run=dry_run)]
+    for _ in range(RETRIES):
+        with contextlib.suppress(FileRemoved):
+            return _load(target, catalogue, texts, dry_run=dry_run)
+    return _load(target, catalogue, texts, dry_run=dry_run)
 
 
-def _would_be_made(
-    target: Target, catalogue: Catalogue, texts: dict[str, str]
+def _load(
+    target: Target, catalogue: Catalogue, texts: dict[str, str], *, dry_run: bool
 ) -> list[str]:
-    """What a load into a new file would do, tried in memory."""
-    with write_engine(Target("sqlite", ":memory:"), create=True) as engine:
-        upgrade(engine, target.label)
-        report = load(engine, catalogue, texts, dry_run=True)
-    lines = _in_words(target, report, dry_run=True)
-    return [f"{target.label}: would be made", *lines]
-
-
-@contextlib.contextmanager
-def _no_debris(target: Target, *, missing: bool) -> Iterator[None]:
-    """Remove the file of a load that failed, if the load made it."""
-    try:
-        yield
-    except BaseException:
-        if missing:
-            target.path.unlink(missing_ok=True)
-        raise
+    with (
+        write_engine(target, create=True) as engine,
+        at_newest(engine, target.label, keep=not dry_run) as (connection, migrated),
+    ):
+        report = load(connection, catalogue, texts)
+    would = "would be " if dry_run else ""
+    lines = [f"{target.label}: schema {would}brought to the newest revision"]
+    return [*lines[: int(migrated)], *_in_words(target, report, dry_run=dry_run)]
 
 
 def _in_words(target: Target, report: LoadReport, *, dry_run: bool) -> list[str]:

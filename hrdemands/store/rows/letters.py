@@ -1,0 +1,111 @@
+"""Rows of one letter."""
+
+from datetime import datetime
+
+from hrdemands import schema
+from hrdemands.dates import phrase
+from hrdemands.seedfiles.catalogue import demand_id
+from hrdemands.seedfiles.reading import Entry
+from hrdemands.seedfiles.records import Letter
+from hrdemands.store.rows.demands import add_demand
+from hrdemands.store.rows.sink import Rows, RowSink, content_hash
+from hrdemands.text import fold_name
+
+
+def letter_rows(entry: Entry[Letter], now: datetime, text: str | None) -> Rows:
+    """The rows of one letter; with its *text*, those that hold it too."""
+    letter = entry.record
+    sink = RowSink()
+    _add_letter(sink, entry, now)
+    for section in letter.sections:
+        sink.add(schema.Section, letter_id=letter.id, **section.model_dump())
+    _add_senders(sink, letter)
+    _add_signatories(sink, letter)
+    _add_recipients(sink, letter)
+    for demand in letter.demands:
+        add_demand(sink, letter.id, demand)
+    if text is not None:
+        _add_text(sink, letter, text)
+    return sink.rows
+
+
+def _add_letter(sink: RowSink, entry: Entry[Letter], now: datetime) -> None:
+    letter = entry.record
+    dated = letter.date
+    same_year = dated.earliest.year == dated.latest.year
+    sink.add(
+        schema.Letter,
+        **letter.model_dump(
+            include={"id", "title", "kind", "published_in", "written_at", "language"}
+            | {"url", "rights", "coder", "coded", "note"}
+        ),
+        earliest=dated.earliest,
+        latest=dated.latest,
+        year=dated.earliest.year if same_year else None,
+        precision=dated.precision,
+        date_basis=dated.basis,
+        date_reason=dated.reason,
+        date_words=phrase(dated.earliest, dated.latest, dated.precision),
+        text_file=letter.text.file,
+        text_sha256=letter.text.sha256,
+        text_length=letter.text.length,
+        seed_file=entry.file.key,
+        content_hash=content_hash(letter),
+        loaded_at=now,
+    )
+
+
+def _add_senders(sink: RowSink, letter: Letter) -> None:
+    for position, sender in enumerate(letter.senders, 1):
+        sink.add(
+            schema.LetterSender,
+            letter_id=letter.id,
+            position=position,
+            actor_id=sender.actor,
+            stated=sender.stated,
+            reason=sender.reason,
+        )
+
+
+def _add_signatories(sink: RowSink, letter: Letter) -> None:
+    for position, signatory in enumerate(letter.signatories, 1):
+        place = {"letter_id": letter.id, "position": position}
+        sink.add(
+            schema.Signatory,
+            **place,
+            person_id=signatory.person,
+            as_signed=signatory.as_signed,
+        )
+        for n, affiliation in enumerate(signatory.affiliations, 1):
+            sink.add(
+                schema.SignatoryAffiliation,
+                **place,
+                n=n,
+                organization_id=affiliation.organization,
+                **affiliation.model_dump(exclude={"organization"}),
+            )
+
+
+def _add_recipients(sink: RowSink, letter: Letter) -> None:
+    for position, recipient in enumerate(letter.recipients, 1):
+        sink.add(
+            schema.Recipient,
+            letter_id=letter.id,
+            position=position,
+            office_id=recipient.office,
+            holder_id=recipient.holder,
+            holder_state=recipient.state,
+            **recipient.model_dump(exclude={"office", "holder", "state"}),
+        )
+
+
+def _add_text(sink: RowSink, letter: Letter, text: str) -> None:
+    sink.add(schema.LetterText, letter_id=letter.id, text=text)
+    for demand in letter.demands:
+        span = text[demand.start : demand.end]
+        sink.add(
+            schema.DemandText,
+            demand_id=demand_id(letter.id, demand.n),
+            text=span,
+            words=f" {fold_name(span)} ",
+        )
