@@ -7,12 +7,15 @@ inside the command, so that help, completion and look-ups stay quick.
 
 import sys
 from importlib import import_module
-from typing import Any
+from typing import TYPE_CHECKING, NoReturn
 
 import click
 
 from hrdemands import __version__
 from hrdemands.cli.outcome import run
+
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
 
 COMMANDS: dict[str, tuple[str, str]] = {
     "load": ("curate", "Load seeds into the database: all that changed, or nothing."),
@@ -76,6 +79,19 @@ class LazyGroup(click.Group):
             ctx.fail(f"no command '{args[0]}'" + (f"; {near}" if near else ""))
         return super().resolve_command(ctx, args)
 
+    def shell_complete(
+        self, ctx: click.Context, incomplete: str
+    ) -> "list[CompletionItem]":
+        """Complete commands without importing them, and options."""
+        from click.shell_completion import CompletionItem  # noqa: PLC0415
+
+        commands = [
+            CompletionItem(name, help=words)
+            for name, (_, words) in COMMANDS.items()
+            if name.startswith(incomplete)
+        ]
+        return commands + click.Command.shell_complete(self, ctx, incomplete)
+
 
 @click.group(
     cls=LazyGroup,
@@ -91,6 +107,6 @@ def cli() -> None:
     """
 
 
-def main(arguments: list[str] | None = None) -> Any:  # noqa: ANN401
+def main(arguments: list[str] | None = None) -> NoReturn:
     """Run the program and exit with its status."""
     sys.exit(run(cli, arguments))

@@ -7,44 +7,44 @@ from typing import Any
 
 import click
 
-from hrdemands.cli.outcome import note
-from hrdemands.cli.output import Output, answers
+from hrdemands.cli.outcome import COMPLETE, PROGRAM, write
+from hrdemands.cli.output import Output, answers, output_options
 from hrdemands.errors import NotFound, UsageError
 from hrdemands.present.formats import Column, Layout
-from hrdemands.present.records import cell
+from hrdemands.present.records import Record, cell
 from hrdemands.queries.adhoc import DEFAULT_SECONDS, Table, run_sql
-from hrdemands.queries.sqltext import Query, Value
+from hrdemands.queries.sqltext import LARGEST, Query, Value
 from hrdemands.text import suggestion
 
 ROWS_ON_A_TERMINAL = 500
+STDIN = "-"
 
 
-@click.command("sql")
-@click.argument("statement", metavar="SQL|FILE|-")
-@click.option(
-    "-p",
-    "--parameter",
-    "given",
-    multiple=True,
-    metavar="NAME=VALUE",
-    help="Value of a :name in the statement.",
+@answers(
+    "sql",
+    click.Argument(["statement"], metavar="SQL|FILE|-", default=STDIN),
+    click.Option(
+        ["-p", "--parameter", "given"],
+        multiple=True,
+        metavar="NAME=VALUE",
+        help="Value of a :name in the statement.",
+    ),
+    click.Option(
+        ["--timeout"],
+        type=click.FloatRange(0.001, 1_000_000),
+        default=DEFAULT_SECONDS,
+        show_default=True,
+        metavar="SECONDS",
+        help="Longest time a statement may take.",
+    ),
+    click.Option(
+        ["--rows"],
+        type=click.IntRange(0),
+        metavar="N",
+        help=f"At most so many rows; 0 is all.  [default: {ROWS_ON_A_TERMINAL} on a"
+        " terminal, else all]",
+    ),
 )
-@click.option(
-    "--timeout",
-    type=click.FloatRange(0.001),
-    default=DEFAULT_SECONDS,
-    show_default=True,
-    metavar="SECONDS",
-    help="Longest time a statement may take.",
-)
-@click.option(
-    "--rows",
-    type=click.IntRange(0),
-    metavar="N",
-    help=f"At most so many rows; 0 is all.  [default: {ROWS_ON_A_TERMINAL} on a"
-    " terminal, else all]",
-)
-@answers
 def sql_command(
     output: Output,
     statement: str,
@@ -58,111 +58,114 @@ def sql_command(
     hrdemands sql "SELECT id, summary FROM v_demand WHERE year = :y" -p y=2006
     """
     text = _statement(statement)
-    parameters = dict(_parameter(each) for each in given)
+    parameters = dict(map(_parameter, given))
+    if output.sql:
+        output.show(Query(text.rstrip().rstrip(";"), parameters), list, Layout())
+        return
     limit = _row_limit(output, rows)
     with output.reading() as reader:
-        if output.sql:
-            output.show(Query(text.rstrip().rstrip(";"), parameters), list, Layout())
-            return
         table = run_sql(reader, text, parameters, seconds=timeout, max_rows=limit)
-    records = [
-        dict(zip(_unique(table.columns), row, strict=True)) for row in table.rows
-    ]
-    output.show(None, lambda: records, _layout(table))
+    names = _unique(table.columns)
+    records = [dict(zip(names, row, strict=True)) for row in table.rows]
+    output.show(None, lambda: records, _layout(names, table))
     if table.more:
-        note(f"cut at {limit} rows; --rows 0 shows all")
+        output.note(f"cut at {limit} rows; --rows 0 shows all")
 
 
 def _row_limit(output: Output, rows: int | None) -> int | None:
     if rows is not None:
-        return rows or None
-    on_terminal = output.file is None and sys.stdout.isatty()
-    return ROWS_ON_A_TERMINAL if on_terminal else None
+        return min(rows, LARGEST) or None
+    return ROWS_ON_A_TERMINAL if output.to_terminal() else None
 
 
 def _statement(named: str) -> str:
-    if named == "-":
-        return sys.stdin.read()
-    if named.lower().endswith(".sql") and "\n" not in named:
-        try:
-            return Path(named).read_text(encoding="utf-8-sig")
-        except (OSError, UnicodeDecodeError) as error:
-            reason = getattr(error, "strerror", None) or "is not UTF-8"
-            raise UsageError(
-                f"{named}: {reason}", "give the SQL itself, or -"
-            ) from None
-    return named
+    """The SQL given itself, or in a file or on standard input."""
+    is_file = named.lower().endswith(".sql") and "\n" not in named
+    if named != STDIN and not is_file:
+        return named
+    try:
+        content = Path(named).read_bytes() if is_file else _standard_input()
+        return content.decode("utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        reason = getattr(error, "strerror", None) or "is not UTF-8"
+        where = named if is_file else "standard input"
+        raise UsageError(f"{where}: {reason}", "give the SQL itself") from None
+
+
+def _standard_input() -> bytes:
+    if sys.stdin is None:
+        raise UsageError("standard input is closed", "give the SQL itself")
+    if sys.stdin.isatty():
+        click.echo("reading SQL from the terminal; end it with Ctrl-D", err=True)
+    return sys.stdin.buffer.read()
 
 
 def _parameter(given: str) -> tuple[str, Value]:
     name, equals, value = given.partition("=")
-    if not equals or not name.isidentifier():
+    if not equals or not (name.isidentifier() and name.isascii()):
         raise UsageError(f"'{given}' is no parameter", "write -p NAME=VALUE")
-    if value.lstrip("-").isdecimal():
-        return name, int(value)
-    return name, value
+    return name, int(value) if _is_whole_number(value) else value
+
+
+def _is_whole_number(value: str) -> bool:
+    """Whether a text is a number as numbers are written: ``007`` is a code."""
+    digits = value.removeprefix("-")
+    plain = digits.isascii() and digits.isdecimal() and len(digits) < len(str(LARGEST))
+    return plain and (digits == "0" or not digits.startswith("0"))
 
 
 def _unique(columns: tuple[str, ...]) -> list[str]:
     """Column names, numbered where two are alike, so that no value is lost."""
     names: list[str] = []
     for column in columns:
-        number = names.count(column) and sum(n.split("#")[0] == column for n in names)
-        names.append(f"{column}#{number + 1}" if number else column)
+        name, number = column, 1
+        while name in names:
+            number += 1
+            name = f"{column}#{number}"
+        names.append(name)
     return names
 
 
-def _layout(table: Table) -> Layout:
-    def column(name: str) -> Column:
-        values = [row[name] for row in records if row[name] is not None]
-        numeric = bool(values) and all(
-            isinstance(v, int | float) and not isinstance(v, bool) for v in values
-        )
-
-        def text(row: dict[str, Any]) -> str:
-            return cell(row[name])
-
-        return Column(name, text, number=numeric)
-
-    names = _unique(table.columns)
-    records = [dict(zip(names, row, strict=True)) for row in table.rows]
-    return Layout(tuple(column(name) for name in names))
+def _layout(names: list[str], table: Table) -> Layout:
+    columns = (
+        Column(name, _cell_of(name), number=_are_numbers(values))
+        for name, values in zip(names, _columns(table, len(names)), strict=True)
+    )
+    return Layout(tuple(columns), keys=tuple(names))
 
 
-@click.command("schema")
-@click.argument("name", required=False)
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["table", "json", "jsonl", "csv", "md"]),
-    default="table",
-    show_default=True,
-    help="Form of the answer.",
-)
-@click.option(
-    "-o", "--output", "file", type=click.Path(dir_okay=False), help="Write to a file."
-)
-def schema_command(name: str | None, form: str, file: str | None) -> None:
+def _columns(table: Table, count: int) -> list[tuple[Any, ...]]:
+    return list(zip(*table.rows, strict=True)) or [()] * count
+
+
+def _are_numbers(values: tuple[Any, ...]) -> bool:
+    known = [value for value in values if value is not None]
+    return bool(known) and all(
+        isinstance(value, int | float) and not isinstance(value, bool)
+        for value in known
+    )
+
+
+@answers("schema", click.Argument(["name"], required=False), options=output_options())
+def schema_command(output: Output, name: str | None) -> None:
     """Show the tables and views, or the columns of one, with descriptions.
 
     Example: hrdemands schema v_demand
     """
     from hrdemands.schema.describe import describe, describe_one  # noqa: PLC0415
 
-    output = Output(None, form, file, sql=False, raw_csv=False)
-    if name is None:
-        rows: list[dict[str, Any]] = describe()
-    else:
-        known = [row["name"] for row in describe()]
-        if name not in known:
+    rows: list[Record] = describe()
+    if name is not None:
+        known = [row["name"] for row in rows]
+        if name.lower() not in known:
             remedy = suggestion(name, known) or "'hrdemands schema' lists them"
             raise NotFound(f"there is no table or view '{name}'", remedy)
-        rows = describe_one(name)
+        rows = describe_one(name.lower())
     columns = tuple(Column(key, _cell_of(key)) for key in rows[0])
     output.show(None, lambda: rows, Layout(columns))
 
 
-def _cell_of(key: str) -> Callable[[dict[str, Any]], str]:
+def _cell_of(key: str) -> Callable[[Record], str]:
     return lambda row: cell(row[key])
 
 
@@ -180,4 +183,4 @@ def completion_command(shell: str) -> None:
     completion = get_completion_class(shell)
     if completion is None:
         raise UsageError(f"no completion for '{shell}'")
-    click.echo(completion(cli, {}, "hrdemands", "_HRDEMANDS_COMPLETE").source())
+    write(completion(cli, {}, PROGRAM, COMPLETE).source() + "\n")

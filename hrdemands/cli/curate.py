@@ -1,32 +1,26 @@
 """Checking and loading seeds."""
 
-from collections.abc import Callable
 from pathlib import Path
-from typing import Any, TypeVar
 
 import click
 
-from hrdemands.cli.options import db_option
-from hrdemands.cli.outcome import note
+from hrdemands.cli.options import DB, flag
+from hrdemands.cli.outcome import note, write
 from hrdemands.errors import DataError, ExitStatus
 from hrdemands.shipped import shipped
-
-F = TypeVar("F", bound=Callable[..., Any])
+from hrdemands.text import visible
 
 _FOLDER = click.Path(path_type=Path)
-
-
-def _seeds(command: F) -> F:
-    command = click.option(
-        "--alone", is_flag=True, help="Do not join SEEDS to the shipped ones."
-    )(command)
-    command = click.option(
-        "--texts",
+SEEDS = [
+    click.Argument(["seeds"], required=False, type=_FOLDER),
+    click.Option(
+        ["--texts"],
         type=_FOLDER,
         metavar="DIR",
         help="Folder of the letters' texts: verify quotes and spans against them.",
-    )(command)
-    return click.argument("seeds", required=False, type=_FOLDER)(command)
+    ),
+    flag("--alone", "Do not join SEEDS to the shipped ones."),
+]
 
 
 def roots(seeds: Path | None, *, alone: bool) -> list[Path]:
@@ -37,8 +31,7 @@ def roots(seeds: Path | None, *, alone: bool) -> list[Path]:
     return [seeds] if alone else [own, seeds]
 
 
-@click.command("check")
-@_seeds
+@click.command("check", params=[*SEEDS])
 def check_command(seeds: Path | None, texts: Path | None, *, alone: bool) -> int:
     """Check seed files and report every problem, by file and line.
 
@@ -50,7 +43,7 @@ def check_command(seeds: Path | None, texts: Path | None, *, alone: bool) -> int
 
     catalogue, found, problems = check(roots(seeds, alone=alone), texts)
     for problem in problems:
-        click.echo(f"{problem.severity}: {problem}")
+        write(f"{visible(f'{problem.severity}: {problem}')}\n")
     errors = sum(p.severity is Severity.ERROR for p in problems)
     verified = f", {len(found)} texts verified" if texts else ""
     note(
@@ -60,10 +53,10 @@ def check_command(seeds: Path | None, texts: Path | None, *, alone: bool) -> int
     return ExitStatus.DATA if errors else ExitStatus.OK
 
 
-@click.command("load")
-@_seeds
-@click.option("--dry-run", is_flag=True, help="Say what would change; change nothing.")
-@db_option
+@click.command(
+    "load",
+    params=[*SEEDS, flag("--dry-run", "Say what would change; change nothing."), DB],
+)
 def load_command(
     seeds: Path | None,
     texts: Path | None,
@@ -93,4 +86,4 @@ def load_command(
             f"{errors} errors in the seeds; nothing was loaded", "mend them"
         )
     for line in load_catalogue(target, catalogue, found, dry_run=dry_run):
-        click.echo(line)
+        write(f"{line}\n")

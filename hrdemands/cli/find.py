@@ -1,12 +1,12 @@
-"""Look-ups of demands: by country, issue, organization, recipient, words, filters."""
+"""Look-ups of demands: by country, issue, organization, recipient, filters, id."""
 
 from typing import Any
 
 import click
 
-from hrdemands.cli.options import complete, filters
-from hrdemands.cli.outcome import note
-from hrdemands.cli.output import Output, answers, count_note, typed
+from hrdemands.cli.options import argument, filters, flag
+from hrdemands.cli.output import Output, answers, typed
+from hrdemands.errors import UsageError
 from hrdemands.present.demands import (
     CHECKLIST,
     DEMANDS,
@@ -15,15 +15,13 @@ from hrdemands.present.demands import (
     with_citation,
 )
 from hrdemands.present.formats import Layout
-from hrdemands.queries import demands
-from hrdemands.queries.letters import get_letter
-from hrdemands.queries.search import search_demands, search_query
+from hrdemands.queries import demands, headings
+from hrdemands.queries.filters import Filters
+from hrdemands.queries.reader import Reader
 from hrdemands.queries.sqltext import Query
 
 
-@click.command("demands")
-@filters()
-@answers
+@answers("demands", *filters())
 def demands_command(output: Output, **options: Any) -> None:
     """Demands that pass all filters, newest letters first.
 
@@ -31,20 +29,26 @@ def demands_command(output: Output, **options: Any) -> None:
     hrdemands demands --target China --action release
     """
     with output.reading() as reader:
-        chosen = typed(reader, options)
-        found = output.show(
-            demands.find_query(chosen),
-            lambda: demands.find_demands(reader, chosen),
-            DEMANDS,
-        )
-    count_note(found, "demand")
+        _show_plain(output, reader, typed(reader, options), DEMANDS)
 
 
-@click.command("country")
-@click.argument("name", shell_complete=complete("country"))
-@click.option("--general", is_flag=True, help="Show the demands that name no country.")
-@filters("country")
-@answers
+def _show_plain(
+    output: Output, reader: Reader, chosen: Filters, layout: Layout, word: str = ""
+) -> None:
+    found = output.show(
+        demands.find_query(chosen),
+        lambda: demands.find_demands(reader, chosen),
+        layout,
+    )
+    output.count(found, f"{word}demand")
+
+
+@answers(
+    "country",
+    argument("name", "country"),
+    flag("--general", "Show the demands that name no country."),
+    *filters("country"),
+)
 def country_command(
     output: Output, name: str, *, general: bool, **options: Any
 ) -> None:
@@ -56,32 +60,32 @@ def country_command(
     with output.reading() as reader:
         chosen = typed(reader, {**options, "country": [name]})
         if general:
-            chosen = chosen.but(countries=(), general=True)
-            found = output.show(
-                demands.find_query(chosen),
-                lambda: demands.find_demands(reader, chosen),
-                DEMANDS,
-            )
-            count_note(found, "general demand")
+            _show_general(output, reader, chosen)
             return
         found = output.show(
-            demands.country_query(chosen),
-            lambda: demands.find_of_country(reader, chosen),
+            headings.country_query(chosen),
+            lambda: headings.find_of_country(reader, chosen),
             LISTED,
         )
-        count_note(found, "demand")
+        output.count(found, "demand")
         if found is not None and not chosen.roles and not chosen.regions:
             count = demands.count_general(reader, chosen)
-            note(
+            output.note(
                 f"{count} general demands name no country and may apply as well;"
                 " --general shows them"
             )
 
 
-@click.command("issue")
-@click.argument("name", metavar="SLUG", shell_complete=complete("issue"))
-@filters("issue")
-@answers
+def _show_general(output: Output, reader: Reader, chosen: Filters) -> None:
+    if chosen.roles or chosen.regions:
+        raise UsageError(
+            "general demands name no country", "leave out --role and --region"
+        )
+    general = chosen.but(countries=(), general=True)
+    _show_plain(output, reader, general, DEMANDS, "general ")
+
+
+@answers("issue", argument("name", "issue", "SLUG"), *filters("issue"))
 def issue_command(output: Output, name: str, **options: Any) -> None:
     """What was asked on an issue or a narrower one: primary before secondary.
 
@@ -90,17 +94,14 @@ def issue_command(output: Output, name: str, **options: Any) -> None:
     with output.reading() as reader:
         chosen = typed(reader, {**options, "issue": [name]})
         found = output.show(
-            demands.issue_query(chosen),
-            lambda: demands.find_of_issue(reader, chosen),
+            headings.issue_query(chosen),
+            lambda: headings.find_of_issue(reader, chosen),
             LISTED,
         )
-    count_note(found, "demand")
+        output.count(found, "demand")
 
 
-@click.command("organization")
-@click.argument("name", shell_complete=complete("organization"))
-@filters("organization")
-@answers
+@answers("organization", argument("name", "organization"), *filters("organization"))
 def organization_command(output: Output, name: str, **options: Any) -> None:
     """What an organization asked: alone, jointly, and by a signatory's affiliation.
 
@@ -109,17 +110,14 @@ def organization_command(output: Output, name: str, **options: Any) -> None:
     with output.reading() as reader:
         chosen = typed(reader, {**options, "organization": [name]})
         found = output.show(
-            demands.organization_query(chosen),
-            lambda: demands.find_of_organization(reader, chosen),
+            headings.organization_query(chosen),
+            lambda: headings.find_of_organization(reader, chosen),
             LISTED,
         )
-    count_note(found, "demand")
+        output.count(found, "demand")
 
 
-@click.command("recipient")
-@click.argument("name", shell_complete=complete("recipient"))
-@filters("recipient")
-@answers
+@answers("recipient", argument("name", "recipient"), *filters("recipient"))
 def recipient_command(output: Output, name: str, **options: Any) -> None:
     """What was asked of an office, whoever held it, or of a person: a checklist.
 
@@ -127,22 +125,17 @@ def recipient_command(output: Output, name: str, **options: Any) -> None:
     """
     with output.reading() as reader:
         chosen = typed(reader, {**options, "recipient": [name]})
-        found = output.show(
-            demands.find_query(chosen),
-            lambda: demands.find_demands(reader, chosen),
-            CHECKLIST,
-        )
-    count_note(found, "demand")
+        _show_plain(output, reader, chosen, CHECKLIST)
 
 
-@click.command("demand")
-@click.argument("demand_id", metavar="ID")
-@answers
+@answers("demand", argument("demand_id", "demand", "ID"))
 def demand_command(output: Output, demand_id: str) -> None:
     """One demand with its evidence and a citation; ID is LETTER/N.
 
     Example: hrdemands demand 2006-hrw-ban-ki-moon/4
     """
+    from hrdemands.queries.letters import get_letter  # noqa: PLC0415
+
     with output.reading() as reader:
         demand = demands.get_demand(reader, demand_id)
         letter = get_letter(reader, demand.letter)
@@ -155,17 +148,16 @@ def demand_command(output: Output, demand_id: str) -> None:
         )
 
 
-@click.command("search")
-@click.argument("words", nargs=-1, required=True)
-@filters()
-@answers
+@answers("search", click.Argument(["words"], nargs=-1, required=True), *filters())
 def search_command(output: Output, words: tuple[str, ...], **options: Any) -> None:
     """Demands in which all WORDS are found; "in quotes" is a phrase.
 
     Names of countries, places and mechanisms find their other names: Burma finds
     Myanmar. Example: hrdemands search special rapporteurs visits
     """
-    text = " ".join(f'"{word}"' if " " in word else word for word in words)
+    from hrdemands.queries.search import search_demands, search_query  # noqa: PLC0415
+
+    text = " ".join(map(_phrase, words))
     with output.reading() as reader:
         chosen = typed(reader, options)
         found = output.show(
@@ -173,4 +165,9 @@ def search_command(output: Output, words: tuple[str, ...], **options: Any) -> No
             lambda: search_demands(reader, text, chosen),
             DEMANDS,
         )
-    count_note(found, "demand")
+        output.count(found, "demand")
+
+
+def _phrase(word: str) -> str:
+    """A word with a space in it is a phrase whose quotes the shell took."""
+    return f'"{word}"' if len(word.split()) > 1 and '"' not in word else word

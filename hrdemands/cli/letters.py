@@ -2,26 +2,20 @@
 
 from typing import Any
 
-import click
-
-from hrdemands.cli.options import complete, filters
-from hrdemands.cli.outcome import note
-from hrdemands.cli.output import Output, answers, count_note, typed
+from hrdemands.cli.options import argument, filters
+from hrdemands.cli.output import Output, answers, typed
 from hrdemands.present.formats import Layout
-from hrdemands.present.lists import COMPARED, LETTERS, letter_page
-from hrdemands.queries.asks import compare_letters, compare_query
+from hrdemands.present.letters import LETTERS, compared, letter_page
+from hrdemands.queries.compare import compare_pair, compare_query, pair_letters
 from hrdemands.queries.letters import (
     find_letters,
     get_letter,
     letter_query,
     letters_query,
 )
-from hrdemands.queries.names import resolve
 
 
-@click.command("letters")
-@filters()
-@answers
+@answers("letters", *filters())
 def letters_command(output: Output, **options: Any) -> None:
     """Letters by date, with how many demands pass the filters.
 
@@ -32,12 +26,10 @@ def letters_command(output: Output, **options: Any) -> None:
         found = output.show(
             letters_query(chosen), lambda: find_letters(reader, chosen), LETTERS
         )
-    count_note(found, "letter")
+        output.count(found, "letter")
 
 
-@click.command("letter")
-@click.argument("name", metavar="ID", shell_complete=complete("letter"))
-@answers
+@answers("letter", argument("name", "letter", "ID"))
 def letter_command(output: Output, name: str) -> None:
     """One letter: its date and from what it is known, its parties, its text.
 
@@ -51,13 +43,14 @@ def letter_command(output: Output, name: str) -> None:
             Layout(page=letter_page),
             single=True,
         )
-    note(f"'hrdemands demands --letter {letter.id}' shows its demands")
+    output.note(f"'hrdemands demands --letter {letter.id}' shows its demands")
 
 
-@click.command("compare")
-@click.argument("first", metavar="LETTER", shell_complete=complete("letter"))
-@click.argument("second", metavar="LETTER", shell_complete=complete("letter"))
-@answers
+@answers(
+    "compare",
+    argument("first", "letter", "LETTER"),
+    argument("second", "letter", "LETTER"),
+)
 def compare_command(output: Output, first: str, second: str) -> None:
     """Two letters by ask: kept, gone and new; then shared issues and countries.
 
@@ -65,9 +58,12 @@ def compare_command(output: Output, first: str, second: str) -> None:
     hrdemands compare 2006-hrw-ban-ki-moon 2016-joint-next-sg
     """
     with output.reading() as reader:
-        ids = [resolve(reader, "letter", name) for name in (first, second)]
+        pair = pair_letters(reader, first, second)
+        one, other = pair.first.id, pair.second.id
         found = output.show(
-            compare_query(*ids), lambda: compare_letters(reader, *ids), COMPARED
+            compare_query(one, other),
+            lambda: compare_pair(reader, pair),
+            compared(one, other),
         )
-    if found and not any(c.status in ("gone", "new") for c in found):
-        note("the letters' dates overlap or are one: neither is surely the earlier")
+    if found is not None and not pair.ordered:
+        output.note("the letters' dates overlap: neither is surely the earlier")

@@ -5,15 +5,12 @@ from typing import Any
 import click
 
 from hrdemands.cli.options import filters
-from hrdemands.cli.output import Output, answers, count_note, typed
-from hrdemands.present.lists import COUNTED
+from hrdemands.cli.output import Output, answers, typed
+from hrdemands.present.counts import COUNTED
 from hrdemands.queries.counts import count_by, count_query
 
 
 def _list_command(what: str, words: str, example: str) -> click.Command:
-    @click.command(what, help=f"{words}\n\nExample: hrdemands {what} {example}")
-    @filters()
-    @answers
     def command(output: Output, **options: Any) -> None:
         with output.reading() as reader:
             chosen = typed(reader, options)
@@ -22,9 +19,10 @@ def _list_command(what: str, words: str, example: str) -> click.Command:
                 lambda: count_by(reader, what, chosen),
                 COUNTED,
             )
-        count_note(found, "row")
+            output.count(found, "row")
 
-    return command
+    command.__doc__ = f"{words}\n\nExample: hrdemands {what} {example}"
+    return answers(what, *filters())(command)
 
 
 issues_command = _list_command(

@@ -1,28 +1,32 @@
-"""Options that commands share, and what they say to the shell's completion."""
+"""Options that commands share, and what they say to the shell's completion.
+
+Options are made once and shared by the commands that take them: making twenty anew
+for each would cost a look-up more than its queries.
+"""
 
 from collections.abc import Callable, Sequence
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any
 
 import click
-from click.shell_completion import CompletionItem
 
+from hrdemands.queries.filters import AUDIENCES, ROLES, STRENGTHS
 from hrdemands.queries.target import VARIABLE
 
-F = TypeVar("F", bound=Callable[..., Any])
-
-STRENGTHS = ("must", "should", "urge", "recommend", "request", "hope", "implied")
-AUDIENCES = ("public", "private", "both", "unspecified")
-ROLES = ("subject", "example", "venue", "actor")
+if TYPE_CHECKING:
+    # A look-up completes nothing.
+    from click.shell_completion import CompletionItem
 
 MOST_COMPLETIONS = 50
 
 
-def complete(kind: str) -> Callable[..., list[CompletionItem]]:
+def complete(kind: str) -> Callable[..., list["CompletionItem"]]:
     """Complete ids and names of a kind from the database, if there is one."""
 
     def items(
         context: click.Context, _: click.Parameter, incomplete: str
-    ) -> list[CompletionItem]:
+    ) -> list["CompletionItem"]:
+        from click.shell_completion import CompletionItem  # noqa: PLC0415
+
         from hrdemands.errors import HrdemandsError  # noqa: PLC0415
         from hrdemands.queries.completion import begin_with  # noqa: PLC0415
         from hrdemands.queries.reader import open_reader  # noqa: PLC0415
@@ -38,85 +42,92 @@ def complete(kind: str) -> Callable[..., list[CompletionItem]]:
     return items
 
 
-def db_option(command: F) -> F:
-    """``--db``: which database."""
-    return click.option(
-        "--db",
-        metavar="FILE|URL",
-        envvar=VARIABLE,
-        help=f"SQLite file or database URL.  [default: ${VARIABLE}, else hrdemands.db]",
-    )(command)
+def argument(name: str, kind: str, metavar: str = "NAME") -> click.Argument:
+    """A name that is completed from the database."""
+    return click.Argument([name], metavar=metavar, shell_complete=complete(kind))
 
 
-class _Filter:
-    """One filter option."""
-
-    def __init__(self, name: str, words: str, metavar: str = "NAME") -> None:
-        self.name, self.words, self.metavar = name, words, metavar
-
-    def option(self) -> Callable[[F], F]:
-        """The click option, repeatable, completed from the database."""
-        return click.option(
-            f"--{self.name}",
-            multiple=True,
-            metavar=self.metavar,
-            help=self.words,
-            shell_complete=complete(self.name),
-        )
+def flag(name: str, words: str) -> click.Option:
+    """An option that is there or not."""
+    return click.Option([name], is_flag=True, help=words)
 
 
-def _closed(name: str, values: Sequence[str], words: str) -> Callable[[F], F]:
-    return click.option(
-        f"--{name}", multiple=True, type=click.Choice(values), help=words
+def count(name: str, words: str, default: int | None = None) -> click.Option:
+    """An option that takes a whole number from 0."""
+    return click.Option(
+        [name],
+        type=click.IntRange(0),
+        default=default,
+        show_default=default is not None,
+        metavar="N",
+        help=words,
     )
 
 
-FILTERS: dict[str, Callable[[Any], Any]] = {
-    "country": _Filter("country", "Country named, in any role.").option(),
+DB = click.Option(
+    ["--db"],
+    metavar="FILE|URL",
+    envvar=VARIABLE,
+    help=f"SQLite file or database URL.  [default: ${VARIABLE}, else hrdemands.db]",
+)
+
+
+def _known(name: str, words: str, metavar: str = "NAME") -> click.Option:
+    return click.Option(
+        [f"--{name}"],
+        multiple=True,
+        metavar=metavar,
+        help=words,
+        shell_complete=complete(name),
+    )
+
+
+def _closed(name: str, values: Sequence[str], words: str) -> click.Option:
+    return click.Option(
+        [f"--{name}"], multiple=True, type=click.Choice(values), help=words
+    )
+
+
+def _text(name: str, metavar: str, words: str) -> click.Option:
+    return click.Option([f"--{name}"], metavar=metavar, help=words)
+
+
+FILTERS: dict[str, click.Option] = {
+    "country": _known("country", "Country named, in any role."),
     "role": _closed("role", ROLES, "What the country is to the demand."),
-    "region": _Filter("region", "M49 region or UN group of a country named.").option(),
-    "place": _Filter("place", "Place named that is no country.").option(),
-    "issue": _Filter("issue", "Issue, narrower ones included.", "ISSUE").option(),
-    "organization": _Filter("organization", "Organization behind the letter.").option(),
-    "recipient": _Filter(
-        "recipient", "Office or person the letter is put to."
-    ).option(),
-    "target": _Filter("target", "Who must act in the end.").option(),
-    "action": _Filter("action", "Act asked, in either slot.", "ACTION").option(),
+    "region": _known("region", "M49 region or UN group of a country named."),
+    "place": _known("place", "Place named that is no country."),
+    "issue": _known("issue", "Issue, narrower ones included.", "ISSUE"),
+    "organization": _known("organization", "Organization behind the letter."),
+    "recipient": _known("recipient", "Office or person the letter is put to."),
+    "target": _known("target", "Who must act in the end."),
+    "action": _known("action", "Act asked, in either slot.", "ACTION"),
     "strength": _closed("strength", STRENGTHS, "How strongly it is worded."),
     "audience": _closed("audience", AUDIENCES, "In public or in private."),
-    "explicit": click.option(
-        "--explicit/--implied", default=None, help="Asked outright, or only implied."
+    "explicit": click.Option(
+        ["--explicit/--implied"], default=None, help="Asked outright, or only implied."
     ),
-    "group": _Filter("group", "Group of people affected.", "GROUP").option(),
-    "mechanism": _Filter("mechanism", "Mechanism or instrument named.").option(),
-    "letter": _Filter("letter", "Letter.", "LETTER").option(),
-    "ask": _Filter("ask", "Canonical ask the demand is.", "ASK").option(),
-    "year": click.option("--year", metavar="YEAR", help="Letters that may be of it."),
-    "since": click.option(
-        "--since",
-        metavar="DATE",
-        help="Letters that may be of this year or day, or later.",
+    "group": _known("group", "Group of people affected.", "GROUP"),
+    "mechanism": _known("mechanism", "Mechanism or instrument named."),
+    "letter": _known("letter", "Letter.", "LETTER"),
+    "ask": _known("ask", "Canonical ask the demand is.", "ASK"),
+    "year": _text("year", "YEAR", "Letters that may be of it."),
+    "since": _text(
+        "since", "DATE", "Letters that may be of this year or day, or later."
     ),
-    "until": click.option(
-        "--until",
-        metavar="DATE",
-        help="Letters that may be of this year or day, or earlier.",
+    "until": _text(
+        "until", "DATE", "Letters that may be of this year or day, or earlier."
     ),
-    "limit": click.option(
-        "--limit", type=click.IntRange(0), metavar="N", help="At most so many rows."
-    ),
+    "limit": count("--limit", "At most so many rows."),
 }
 """The filters by name, in the order of the help."""
 
 
-def filters(*without: str) -> Callable[[F], F]:
-    """Add every filter but those named in *without*."""
+def filters(*without: str) -> list[click.Parameter]:
+    """Every filter but those named in *without*."""
+    return [option for name, option in FILTERS.items() if name not in without]
 
-    def add(command: F) -> F:
-        for name in reversed(FILTERS):
-            if name not in without:
-                command = FILTERS[name](command)
-        return command
 
-    return add
+def given(options: dict[str, Any]) -> dict[str, Any]:
+    """The options that a user gave."""
+    return {key: value for key, value in options.items() if value not in (None, ())}

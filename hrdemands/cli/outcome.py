@@ -1,4 +1,4 @@
-"""The one place that owns stderr and the exit status.
+"""The one place that owns stdout, stderr and the exit status.
 
 Every error becomes one line, ``error: what (remedy)``; nothing shows a traceback but
 a fault of the program itself.
@@ -6,75 +6,105 @@ a fault of the program itself.
 
 import os
 import sys
+from collections.abc import Sequence
+from contextlib import suppress
+from io import TextIOWrapper
 
 import click
 
-from hrdemands.errors import ExitStatus, HrdemandsError
+from hrdemands.errors import ExitStatus, HrdemandsError, OutputError
 from hrdemands.text import visible
+
+PROGRAM = "hrdemands"
+COMPLETE = "_HRDEMANDS_COMPLETE"
+"""The variable by which a shell asks for completions."""
 
 
 def note(text: str) -> None:
-    """Say something that is no data, on stderr."""
-    click.echo(visible(text), err=True)
+    """Say something that is no data, on stderr; if nobody listens, to nobody."""
+    with suppress(OSError):
+        click.echo(visible(text), err=True)
 
 
-def warn(error: HrdemandsError) -> None:
-    """Say what is wrong, in one line, on stderr."""
-    click.echo(f"error: {visible(str(error))}", err=True)
+def write(text: str) -> None:
+    """Write data to stdout; raise OutputError when it cannot be.
 
-
-def run(command: click.Command, arguments: list[str] | None) -> int:
-    """Run *command*; turn whatever ends it into an exit status."""
-    for stream in (sys.stdout, sys.stderr):
-        reconfigure = getattr(stream, "reconfigure", None)
-        if reconfigure:
-            # A terminal that cannot show a letter shows its number instead.
-            reconfigure(errors="backslashreplace")
+    A reader of a pipe that has seen enough, as ``| head`` has, ends the program with
+    a BrokenPipeError, which is no fault.
+    """
+    if sys.stdout is None:
+        raise OutputError("standard output is closed", "write to a file with -o")
     try:
-        outcome = command.main(arguments, prog_name="hrdemands", standalone_mode=False)
+        sys.stdout.write(text)
         sys.stdout.flush()
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        _drop_stdout()
+        raise OutputError(
+            f"standard output: {error.strerror}", "make room, or write to a file"
+        ) from None
+
+
+def run(command: click.Command, arguments: Sequence[str] | None = None) -> int:
+    """Run *command*; turn whatever ends it into an exit status."""
+    _set_streams()
+    try:
+        return _invoke(command, sys.argv[1:] if arguments is None else arguments)
     except (HrdemandsError, click.ClickException) as error:
         return _refused(error)
+    except click.exceptions.Exit as exited:
+        return exited.exit_code
     except (KeyboardInterrupt, click.Abort):
-        click.echo("error: interrupted; nothing was changed", err=True)
+        note("error: interrupted; nothing was changed")
         return ExitStatus.INTERRUPTED
+    except BrokenPipeError:
+        _drop_stdout()
+        return ExitStatus.OK
     except OSError as error:
-        return _unwritten(error)
+        note(f"error: {error}")
+        return ExitStatus.OUTPUT
+
+
+def _invoke(command: click.Command, arguments: Sequence[str]) -> int:
+    """Do what ``command.main`` does, which ends some of these ways in its own words."""
+    if COMPLETE in os.environ:
+        command.main(list(arguments), prog_name=PROGRAM)
+    with command.make_context(PROGRAM, list(arguments)) as context:
+        outcome = command.invoke(context)
+    if sys.stdout is not None:
+        sys.stdout.flush()
     return outcome if isinstance(outcome, int) else ExitStatus.OK
+
+
+def _set_streams() -> None:
+    """Write UTF-8 wherever no terminal says what it can show.
+
+    A terminal that cannot show a letter shows its number instead.
+    """
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(
+                encoding=None if stream.isatty() else "utf-8", errors="backslashreplace"
+            )
 
 
 def _refused(error: HrdemandsError | click.ClickException) -> int:
     if isinstance(error, HrdemandsError):
-        warn(error)
+        note(f"error: {error}")
         return error.status
     if isinstance(error, click.exceptions.NoArgsIsHelpError):
-        click.echo(error.format_message(), err=True)
+        with suppress(OSError):
+            click.echo(error.format_message(), err=True)
         return ExitStatus.USAGE
-    return _usage(error)
-
-
-def _usage(error: click.ClickException) -> int:
     context = getattr(error, "ctx", None)
-    where = context.command_path if context else "hrdemands"
+    where = context.command_path if context else PROGRAM
     message = " ".join(error.format_message().split()).rstrip(".")
-    click.echo(
-        f"error: {visible(message)} ('{where} --help' shows what it takes)", err=True
-    )
+    note(f"error: {message} ('{where} --help' shows what it takes)")
     return ExitStatus.USAGE
-
-
-def _unwritten(error: OSError) -> int:
-    """End quietly when the reader of a pipe has seen enough, as ``| head`` has."""
-    _drop_stdout()
-    if isinstance(error, BrokenPipeError):
-        return ExitStatus.OK
-    click.echo(f"error: {visible(str(error))}", err=True)
-    return ExitStatus.OUTPUT
 
 
 def _drop_stdout() -> None:
     """Keep Python from flushing what cannot be written when it exits."""
-    try:
+    with suppress(OSError, ValueError):
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    except (OSError, ValueError):
-        return

@@ -1,39 +1,45 @@
-"""Where an answer goes: the options of output, and the one writer of stdout."""
+"""Where an answer goes: the options of output, and the commands that have them."""
 
 import os
-import shutil
 import sys
-import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from functools import wraps
-from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 import click
 
-from hrdemands.cli.options import db_option
-from hrdemands.cli.outcome import note
-from hrdemands.errors import OutputError
+from hrdemands.cli.options import DB, flag, given
+from hrdemands.cli.outcome import note, write
 from hrdemands.present.formats import FORMATS, Layout, Style, render
 from hrdemands.queries.filters import Filters
 from hrdemands.queries.reader import Reader, open_reader
 from hrdemands.queries.sqltext import Query
 
-T = TypeVar("T")
-WIDTH_OF_A_FILE = 80
+USUAL_COLUMNS = 80
+NO_ROWS = "SELECT 1 WHERE 1 = 0"
 
 
-@dataclass(frozen=True, slots=True)
 class Output:
-    """What the user said about the answer: its database, form and place."""
+    """What the user said about the answer, and the answer until it is written.
 
-    db: str | None
-    form: str
-    file: str | None
-    sql: bool
-    raw_csv: bool
+    It is written when the database is closed again: a pager that waits for its reader
+    must not keep a load waiting.
+    """
+
+    def __init__(
+        self,
+        *,
+        db: str | None = None,
+        form: str = "table",
+        file: str | None = None,
+        sql: bool = False,
+        raw_csv: bool = False,
+    ) -> None:
+        self.db, self.form, self.file, self.sql = db, form, file, sql
+        self._raw_csv = raw_csv
+        self._data: list[str] = []
+        self._notes: list[str] = []
 
     @contextmanager
     def reading(self) -> Iterator[Reader]:
@@ -49,102 +55,114 @@ class Output:
         *,
         single: bool = False,
     ) -> Sequence[Any] | None:
-        """Print what *find* returns, or with ``--sql`` the statement behind it.
+        """Show what *find* returns, or with ``--sql`` the statement behind it.
 
         Returns what was found, and None when only the statement was asked for.
         """
         if self.sql:
-            self.write(f"{query.literal() if query else 'SELECT 1 WHERE 1 = 0'};\n")
+            self._data.append(f"{query.literal() if query else NO_ROWS};\n")
             return None
         results = find()
         if results or self.form != "table":
-            self.write(render(results, layout, self.form, self.style(), single=single))
+            self._data.append(
+                render(results, layout, self.form, self._style(), single=single)
+            )
         return results
 
-    def style(self) -> Style:
-        """What the place of the answer can show."""
-        terminal = self.file is None and sys.stdout.isatty()
-        columns = (
-            shutil.get_terminal_size().columns
-            if terminal
-            else int(os.environ.get("COLUMNS") or WIDTH_OF_A_FILE)
-        )
-        colour = terminal and not os.environ.get("NO_COLOR")
-        return Style(columns=columns, colour=colour, raw_csv=self.raw_csv)
+    def note(self, text: str) -> None:
+        """Say something that is no data, after the answer."""
+        self._notes.append(text)
 
-    def write(self, text: str) -> None:
-        """Write data to stdout, or whole to the file asked for."""
+    def count(self, results: Sequence[Any] | None, word: str) -> None:
+        """Say how many there are."""
+        if results is not None:
+            plural = word if len(results) == 1 else f"{word}s"
+            self.note(f"{len(results) or 'no'} {plural}")
+
+    def finish(self) -> None:
+        """Write the answer to its place, and then the notes."""
+        text = "".join(self._data)
         if self.file is None:
-            sys.stdout.write(text)
+            write(text)
         else:
-            write_file(Path(self.file), text)
+            from hrdemands.cli.files import write_file  # noqa: PLC0415
+
+            write_file(self.file, text)
+        for words in self._notes:
+            note(words)
+
+    def to_terminal(self) -> bool:
+        """Whether a person sees the answer come."""
+        return self.file is None and sys.stdout is not None and sys.stdout.isatty()
+
+    def _style(self) -> Style:
+        """What the place of the answer can show."""
+        terminal = self.to_terminal()
+        plain = os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb"
+        return Style(
+            columns=_columns(terminal=terminal),
+            colour=terminal and not plain,
+            raw_csv=self._raw_csv,
+        )
 
 
-def write_file(path: Path, text: str) -> None:
-    """Write *text* to *path*, all or nothing; raise OutputError when it cannot be."""
+def _columns(*, terminal: bool) -> int:
+    """The width of the terminal, unless ``COLUMNS`` says another."""
+    said = os.environ.get("COLUMNS", "")
+    if said.isdecimal() and len(said) < len("10000") and int(said):
+        return int(said)
     try:
-        with tempfile.NamedTemporaryFile(
-            "w", encoding="utf-8", newline="", dir=path.parent, delete=False
-        ) as stream:
-            stream.write(text)
-        os.chmod(stream.name, 0o666 & ~_umask())  # noqa: PTH101 - a name, not a Path
-        Path(stream.name).replace(path)
-    except OSError as error:
-        raise OutputError(f"{path}: {error.strerror}", "check the path") from None
+        columns = os.get_terminal_size(sys.stdout.fileno()).columns if terminal else 0
+    except OSError:
+        columns = 0
+    return columns or USUAL_COLUMNS
 
 
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask
+def output_options() -> list[click.Parameter]:
+    """The options of where an answer goes and how it looks."""
+    return [
+        click.Option(
+            ["--format", "form"],
+            type=click.Choice(FORMATS),
+            default="table",
+            show_default=True,
+            help="Form of the answer.",
+        ),
+        click.Option(
+            ["-o", "--output", "file"],
+            type=click.Path(),
+            metavar="FILE",
+            help="Write to a file.",
+        ),
+    ]
 
 
-def answers(command: Callable[..., Any]) -> Callable[..., Any]:
-    """Add the options of output; the command gets them as its first argument."""
+ANSWER = [
+    *output_options(),
+    flag("--sql", "Print the SQL instead of running it."),
+    flag("--raw-csv", "Leave CSV cells as they are, formulas and all."),
+    DB,
+]
 
-    @click.option(
-        "--format",
-        "form",
-        type=click.Choice(FORMATS),
-        default="table",
-        show_default=True,
-        help="Form of the answer.",
-    )
-    @click.option(
-        "-o",
-        "--output",
-        "file",
-        type=click.Path(dir_okay=False),
-        help="Write to a file.",
-    )
-    @click.option("--sql", is_flag=True, help="Print the SQL instead of running it.")
-    @click.option(
-        "--raw-csv", is_flag=True, help="Leave CSV cells that look like formulas as is."
-    )
-    @db_option
-    @wraps(command)
-    def with_output(
-        *,
-        db: str | None,
-        form: str,
-        file: str | None,
-        sql: bool,
-        raw_csv: bool,
-        **rest: Any,
-    ) -> Any:  # noqa: ANN401
-        return command(Output(db, form, file, sql, raw_csv), **rest)
 
-    return with_output
+def answers(
+    name: str, *params: click.Parameter, options: Sequence[click.Parameter] = ANSWER
+) -> Callable[[Callable[..., None]], click.Command]:
+    """Make a command of a function that is given an `Output` and its *params*."""
+    chosen = {option.name for option in options}
+
+    def make(command: Callable[..., None]) -> click.Command:
+        @wraps(command)
+        def answer(**values: Any) -> None:
+            output = Output(**{key: values.pop(key) for key in chosen if key})
+            command(output, **values)
+            output.finish()
+
+        return click.command(name, params=[*params, *options])(answer)
+
+    return make
 
 
 def typed(reader: Reader, options: dict[str, Any]) -> Filters:
     """The filters a user typed, names resolved."""
-    given = {key: value for key, value in options.items() if value not in (None, ())}
-    return Filters.named(reader, **given)
-
-
-def count_note(results: Sequence[Any] | None, word: str) -> None:
-    """Say on stderr how many there are."""
-    if results is not None:
-        plural = word if len(results) == 1 else f"{word}s"
-        note(f"{len(results) or 'no'} {plural}")
+    return Filters.named(reader, **given(options))

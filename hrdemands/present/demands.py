@@ -1,16 +1,20 @@
 """How demands are shown: in a list, and one with its citation."""
 
 from collections.abc import Iterable
-from dataclasses import asdict
+from typing import TYPE_CHECKING
 
 from hrdemands.present.formats import Column, Layout
-from hrdemands.present.records import Record
-from hrdemands.present.table import visible_lines, wrap
-from hrdemands.queries.results import ActorLink, Demand, Letter, Listed, Party
+from hrdemands.present.records import Record, nested
+from hrdemands.present.table import labelled, visible_lines, wrap
+from hrdemands.queries.results.demands import ActorLink, Demand, Listed
+
+if TYPE_CHECKING:
+    # A list of demands does without the six kinds of result of a letter.
+    from hrdemands.queries.results.letters import Letter, Party
 
 ARROW = " → "
-LABEL = 13
 KEY = 24
+KEYS = Demand._fields
 
 
 def _key(demand: Demand) -> str:
@@ -56,7 +60,9 @@ def _inferred(actor: ActorLink) -> str:
     return actor.name if actor.stated else f"{actor.name} (inferred)"
 
 
-DEMANDS = Layout((Column("demand", _key, widest=KEY), Column("what is asked", _asked)))
+DEMANDS = Layout(
+    (Column("demand", _key, widest=KEY), Column("what is asked", _asked)), keys=KEYS
+)
 """Demands in a list."""
 
 
@@ -71,6 +77,7 @@ def _listed_asked(listed: Listed) -> str:
 LISTED = Layout(
     (Column("demand", _listed_key, widest=KEY), Column("what is asked", _listed_asked)),
     under=lambda listed: str(listed.under),
+    keys=("under", *KEYS),
 )
 """Demands under headings."""
 
@@ -79,17 +86,18 @@ CHECKLIST = Layout(
         Column("done", lambda _: "[ ]"),
         Column("demand", _key, widest=KEY),
         Column("what is asked", _asked),
-    )
+    ),
+    keys=KEYS,
 )
 """What was asked of an office, to be ticked off."""
 
 
-def party(sender: Party) -> str:
+def party(sender: "Party") -> str:
     """A sender's name, marked where it is inferred."""
     return sender.name if sender.stated else f"{sender.name} (inferred)"
 
 
-def citation(demand: Demand, letter: Letter) -> str:
+def citation(demand: Demand, letter: "Letter") -> str:
     """A reference to a demand that can stand in a text.
 
     Names who speaks, to whom, the document, its date with its uncertainty, the quote,
@@ -109,12 +117,12 @@ def citation(demand: Demand, letter: Letter) -> str:
     )
 
 
-def with_citation(demand: Demand, letter: Letter) -> Record:
+def with_citation(demand: Demand, letter: "Letter") -> Record:
     """A demand as JSON has it, with its citation."""
-    return {**asdict(demand), "citation": citation(demand, letter)}
+    return {**nested(demand), "citation": citation(demand, letter)}
 
 
-def demand_page(demand: Demand, letter: Letter, columns: int) -> str:
+def demand_page(demand: Demand, letter: "Letter", columns: int) -> str:
     """Everything about one demand."""
     lines = [demand.id, "", *_indented(demand.summary, columns), ""]
     lines += [*_indented(f"“{demand.quote}”", columns), ""]
@@ -126,7 +134,7 @@ def demand_page(demand: Demand, letter: Letter, columns: int) -> str:
     return "\n".join(line.rstrip() for line in lines) + "\n"
 
 
-def _facts(demand: Demand, letter: Letter) -> Iterable[tuple[str, str]]:
+def _facts(demand: Demand, letter: "Letter") -> Iterable[tuple[str, str]]:
     inferred = ", inferred: " + letter.date_reason
     yield "date", letter.date + (inferred if letter.date_basis == "inferred" else "")
     yield "section", demand.section or ""
@@ -152,15 +160,6 @@ def _facts(demand: Demand, letter: Letter) -> Iterable[tuple[str, str]]:
 
 def _wording(demand: Demand) -> str:
     return marks(demand) + (f" (“{demand.cue}”)" if demand.cue else "")
-
-
-def labelled(label: str, text: str, columns: int) -> list[str]:
-    """A label and its text, wrapped beside it; nothing when there is no text."""
-    if not text:
-        return []
-    pieces = [p for line in visible_lines(text) for p in wrap(line, columns - LABEL)]
-    first, *rest = pieces
-    return [f"{label:<{LABEL}}{first}", *(" " * LABEL + piece for piece in rest)]
 
 
 def _indented(text: str, columns: int) -> list[str]:

@@ -1,10 +1,7 @@
 """Results as plain values: nested for JSON, flat for CSV."""
 
 from collections.abc import Mapping
-from dataclasses import asdict, is_dataclass
 from typing import Any
-
-from hrdemands.queries.results import Listed
 
 SEPARATOR = "; "
 """Stands between the values of a list inside one CSV or Markdown cell."""
@@ -14,18 +11,33 @@ Record = dict[str, Any]
 
 def nested(result: object) -> Record:
     """A result as JSON has it; what is listed under a heading has it as ``under``."""
-    if isinstance(result, Listed):
-        return {"under": result.under, **nested(result.demand)}
-    if is_dataclass(result) and not isinstance(result, type):
-        return asdict(result)
-    if isinstance(result, Mapping):
-        return dict(result)
-    raise TypeError(result)
+    record = _portable(result)
+    if not isinstance(record, dict):
+        raise TypeError(result)
+    listed = getattr(result, "_fields", ()) == ("under", "demand")
+    demand: Record = record.pop("demand") if listed else {}
+    return record | demand
 
 
-def flat(record: Record) -> dict[str, str]:
-    """A record as one row of text: lists joined, links as ``role=id``."""
-    return {key: cell(value) for key, value in record.items()}
+def _portable(value: object) -> object:
+    """A value as any reader of JSON takes it, results as objects."""
+    if value is None or isinstance(value, str | int):
+        return value
+    if isinstance(value, tuple) and hasattr(value, "_asdict"):
+        return {key: _portable(each) for key, each in value._asdict().items()}
+    if isinstance(value, list | tuple):
+        return [_portable(each) for each in value]
+    if isinstance(value, Mapping):
+        return {str(key): _portable(each) for key, each in value.items()}
+    return _odd(value)
+
+
+def _odd(value: object) -> object:
+    """What only a user's own SQL returns: bytes, and numbers that JSON has not."""
+    if isinstance(value, float):
+        infinite = {"inf": "Infinity", "-inf": "-Infinity", "nan": "NaN"}
+        return infinite.get(str(value), value)
+    return bytes(value).hex() if isinstance(value, bytes | memoryview) else str(value)
 
 
 def cell(value: object) -> str:
@@ -46,7 +58,7 @@ def _link(value: Mapping[str, Any]) -> str:
     for key in ("actor", "code"):
         if key in value and "role" in value:
             return f"{value['role']}={value[key]}"
-    for key in ("words", "actor", "office", "person", "kind"):
+    for key in ("words", "actor", "office", "person"):
         if key in value:
             return str(value[key])
     return ", ".join(f"{key}={cell(each)}" for key, each in value.items())

@@ -1,17 +1,22 @@
 """Plain-text tables that fit a width, with cells of several lines."""
 
-import textwrap
 from collections.abc import Sequence
-from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
 
-from hrdemands.text import visible, width
+from hrdemands import text
+from hrdemands.text import visible
 
 GAP = "  "
 NARROWEST = 8
+LABEL = 13
+"""Columns that the label of a fact takes, where there is room."""
+
+width = lru_cache(maxsize=4096)(text.width)
+"""Every line is measured several times."""
 
 
-@dataclass(frozen=True, slots=True)
-class Grid:
+class Grid(NamedTuple):
     """Headers and rows of text; a cell may have several lines.
 
     ``groups`` gives, for each row, the heading it stands under, if any. Numbers are
@@ -26,42 +31,59 @@ class Grid:
     widest: tuple[int, ...] = ()
 
 
+Cell = list[str]
+
+
 def lay_out(grid: Grid, columns: int, *, colour: bool = False) -> str:
-    """The grid as lines of at most *columns* columns, where its words allow."""
+    """The grid as lines of at most *columns* columns, where the letters allow.
+
+    Where not even narrow columns fit side by side, cells stand below each other.
+    """
     cells = [[visible_lines(cell) for cell in row] for row in grid.rows]
     widths = _fit(_natural(grid.headers, cells), columns, grid)
-    lines = [_bold(_line(grid.headers, widths, grid), colour)]
-    lines.append(GAP.join("-" * each for each in widths))
-    spaced = any(
-        len(cell) > 1 or _wraps(cell, w)
-        for row in cells
-        for cell, w in zip(row, widths, strict=True)
-    )
-    group = ""
-    for index, row in enumerate(cells):
-        if grid.groups and grid.groups[index] != group:
-            group = grid.groups[index]
-            lines += ["", _bold(visible(group).upper(), colour)]
-        elif spaced and index:
-            lines.append("")
-        lines += _row(row, widths, grid)
+    if sum(widths) + len(GAP) * (len(widths) - 1) > columns:
+        rows = [_stacked(grid.headers, row, columns) for row in cells]
+        lines, spaced = [], True
+    else:
+        rows = [_row(row, widths, grid) for row in cells]
+        headers = _row([[header] for header in grid.headers], widths, grid)
+        lines = [_bold(line, colour) for line in headers]
+        lines.append(GAP.join("-" * each for each in widths))
+        spaced = any(len(row) > 1 for row in rows)
+    lines += _under_headings(rows, grid.groups, spaced=spaced, colour=colour)
     return "\n".join(line.rstrip() for line in lines) + "\n"
 
 
-def visible_lines(cell: str) -> list[str]:
+def _under_headings(
+    rows: list[list[str]], groups: Sequence[str], *, spaced: bool, colour: bool
+) -> list[str]:
+    lines: list[str] = []
+    last = ""
+    for index, row in enumerate(rows):
+        group = groups[index] if groups else ""
+        if group != last:
+            lines += ["", _bold(visible(group).upper(), colour)]
+        elif spaced and index:
+            lines.append("")
+        lines += row
+        last = group
+    return lines
+
+
+def visible_lines(cell: str) -> Cell:
     """The lines of a cell, with nothing in them that steers a terminal."""
     return [visible(line) for line in cell.split("\n")]
 
 
 def _bold(line: str, colour: bool) -> str:  # noqa: FBT001
-    return f"\x1b[1m{line}\x1b[0m" if colour else line
+    return f"\x1b[1m{line.rstrip()}\x1b[0m" if colour else line
 
 
-def _natural(headers: Sequence[str], cells: list[list[list[str]]]) -> list[int]:
+def _natural(headers: Sequence[str], cells: list[list[Cell]]) -> list[int]:
     widths = [width(header) for header in headers]
     for row in cells:
         for index, cell in enumerate(row):
-            widths[index] = max(widths[index], *(width(line) for line in cell))
+            widths[index] = max(widths[index], *map(width, cell))
     return widths
 
 
@@ -84,50 +106,47 @@ def _fit(natural: list[int], columns: int, grid: Grid) -> list[int]:
     return widths
 
 
-def _wraps(cell: list[str], columns: int) -> bool:
-    return any(width(line) > columns for line in cell)
-
-
 def wrap(line: str, columns: int) -> list[str]:
     """Break a line between words to fit *columns*; only long words are cut."""
     if width(line) <= columns:
         return [line]
-    words = textwrap.TextWrapper(
-        max(columns, 1), break_on_hyphens=False, break_long_words=False
-    )
-    return [
-        piece
-        for part in words.wrap(line)
-        for piece in ([part] if width(part) <= columns else _broken(part, columns))
-    ] or [""]
+    pieces: list[str] = []
+    for word in line.split(" "):
+        for part in [word] if width(word) <= columns else _broken(word, columns):
+            joined = f"{pieces[-1]} {part}" if pieces and part is word else ""
+            if joined and width(joined) <= columns:
+                pieces[-1] = joined
+            elif part or not pieces:
+                pieces.append(part)
+    return pieces
 
 
-def _broken(part: str, columns: int) -> list[str]:
+def _broken(word: str, columns: int) -> list[str]:
     """Break a word that is too long, at its hyphens where it has them."""
-    return [
-        piece
-        for half in textwrap.TextWrapper(max(columns, 1)).wrap(part)
-        for piece in ([half] if width(half) <= columns else _cut(half, columns))
-    ]
+    pieces = [""]
+    for half in word.replace("-", "-\n").split("\n"):
+        if width(pieces[-1] + half) <= columns:
+            pieces[-1] += half
+        else:
+            pieces += _cut(half, columns)
+    return [piece for piece in pieces if piece]
 
 
-def _cut(part: str, columns: int) -> list[str]:
-    """Cut a text of wide letters, which textwrap counts as narrow ones."""
-    pieces, piece = [], ""
-    for character in part:
-        if piece and width(piece + character) > columns:
-            pieces.append(piece)
-            piece = ""
-        piece += character
-    return [*pieces, piece]
+def _cut(word: str, columns: int) -> list[str]:
+    pieces = [""]
+    for character in word:
+        if pieces[-1] and width(pieces[-1]) + width(character) > columns:
+            pieces.append("")
+        pieces[-1] += character
+    return pieces
 
 
-def _row(row: list[list[str]], widths: list[int], grid: Grid) -> list[str]:
+def _row(row: list[Cell], widths: list[int], grid: Grid) -> list[str]:
     wrapped = [
         [piece for line in cell for piece in wrap(line, columns)]
         for cell, columns in zip(row, widths, strict=True)
     ]
-    height = max(len(cell) for cell in wrapped)
+    height = max(map(len, wrapped))
     return [
         _line([cell[n] if n < len(cell) else "" for cell in wrapped], widths, grid)
         for n in range(height)
@@ -140,3 +159,32 @@ def _line(cells: Sequence[str], widths: list[int], grid: Grid) -> str:
         space = " " * (columns - width(cell))
         padded.append(space + cell if index in grid.numbers else cell + space)
     return GAP.join(padded)
+
+
+def _stacked(headers: Sequence[str], row: list[Cell], columns: int) -> list[str]:
+    longest = max(map(width, headers)) + len(GAP)
+    return [
+        line
+        for header, cell in zip(headers, row, strict=True)
+        for line in labelled(header, "\n".join(cell), columns, longest)
+    ]
+
+
+def labelled(label: str, words: str, columns: int, room: int = LABEL) -> list[str]:
+    """A label and its text, wrapped beside it; nothing when there is no text.
+
+    Where no text fits beside a label of *room* columns, it stands below.
+    """
+    if not words:
+        return []
+    below = columns - room < NARROWEST
+    indent = len(GAP) if below else room
+    pieces = [
+        piece
+        for line in visible_lines(words)
+        for piece in wrap(line, max(columns - indent, 1))
+    ]
+    lines = [" " * indent + piece for piece in pieces]
+    if below:
+        return [label, *lines]
+    return [label + " " * (room - width(label)) + pieces[0], *lines[1:]]

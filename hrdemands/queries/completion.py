@@ -1,9 +1,12 @@
 """What a shell may complete a word to."""
 
+from hrdemands.queries.filters import FIELDS
 from hrdemands.queries.names import KINDS
 from hrdemands.queries.reader import Reader
-from hrdemands.queries.sqltext import Query
+from hrdemands.queries.sqltext import Query, storable
 from hrdemands.text import fold_name
+
+_DEMANDS = "SELECT id, summary AS name, '' AS folded FROM demand"
 
 
 def begin_with(
@@ -11,19 +14,24 @@ def begin_with(
 ) -> list[tuple[str, str]]:
     """Ids, with their names, of things whose id or a name begins with *typed*.
 
-    Countries are offered by name where it has no space, as people type them, and by
-    code otherwise.
+    *kind* is one of `KINDS`, ``demand``, or an option's name. Countries are offered
+    by name where it has no space, as people type them, and by code otherwise.
     """
-    if kind not in KINDS:
-        return []
+    _, kind = FIELDS.get(kind, ("", kind))
+    names = _DEMANDS if kind == "demand" else KINDS[kind].names
+    folded, lower = storable(fold_name(typed) or typed), storable(typed.lower())
     rows = reader.rows(
         Query(
-            f"SELECT DISTINCT id, name FROM ({KINDS[kind].names}) known"  # noqa: S608
-            " WHERE folded LIKE :folded OR lower(id) LIKE :typed"
-            " OR lower(name) LIKE :typed ORDER BY id LIMIT :most",
+            f"SELECT DISTINCT id, name FROM ({names}) known"  # noqa: S608
+            " WHERE substr(folded, 1, :folded_length) = :folded"
+            " OR substr(lower(id), 1, :lower_length) = :lower"
+            " OR substr(lower(name), 1, :lower_length) = :lower"
+            " ORDER BY id LIMIT :most",
             {
-                "folded": f"{fold_name(typed)}%",
-                "typed": f"{typed.lower().replace('%', '').replace('_', '')}%",
+                "folded": folded,
+                "folded_length": len(folded),
+                "lower": lower,
+                "lower_length": len(lower),
                 "most": most,
             },
         )

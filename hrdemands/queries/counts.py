@@ -1,9 +1,10 @@
 """Lists with counts, and the years."""
 
 from hrdemands.errors import UsageError
-from hrdemands.queries.filters import Filters, where
+from hrdemands.queries.conditions import where
+from hrdemands.queries.filters import STRENGTHS, Filters
 from hrdemands.queries.reader import Reader
-from hrdemands.queries.results import Counted, Year
+from hrdemands.queries.results.counts import Counted, Year
 from hrdemands.queries.sqltext import Parameters, Query
 
 _SOURCES = {
@@ -30,7 +31,7 @@ _SOURCES = {
   FROM demand_country x
   JOIN country t ON t.code = x.country_code
   JOIN demand d ON d.id = x.demand_id""",
-        "demands DESC, name",
+        "demands DESC, name, id",
     ),
     "organizations": (
         "t.id",
@@ -39,7 +40,7 @@ _SOURCES = {
   FROM v_letter_organization x
   JOIN actor t ON t.id = x.organization_id
   JOIN demand d ON d.letter_id = x.letter_id""",
-        "demands DESC, name",
+        "demands DESC, name, id",
     ),
     "recipients": (
         "t.id",
@@ -50,7 +51,7 @@ _SOURCES = {
         SELECT letter_id, holder_id FROM recipient WHERE holder_id IS NOT NULL) x
   JOIN actor t ON t.id = x.actor_id
   JOIN demand d ON d.letter_id = x.letter_id""",
-        "demands DESC, name",
+        "demands DESC, name, id",
     ),
 }
 LISTS = tuple(_SOURCES)
@@ -63,18 +64,15 @@ def count_query(what: str, filters: Filters) -> Query:
         raise UsageError(f"cannot list '{what}'", f"use one of {', '.join(LISTS)}")
     key, name, source, order = _SOURCES[what]
     parameters = Parameters()
-    limit = (
-        ""
-        if filters.limit is None
-        else f"\n LIMIT {parameters.one('limit', filters.limit)}"
-    )
+    conditions = where(filters, parameters)
+    limit = parameters.at_most(filters.limit)
     sql = f"""\
 SELECT {key.split(",")[0]} AS id, {name} AS name, count(DISTINCT d.id) AS demands,
        count(DISTINCT l.id) AS letters,
        min(l.year) AS first_year, max(l.year) AS last_year
 {source}
   JOIN letter l ON l.id = d.letter_id
-{where(filters, parameters)}
+{conditions}
  GROUP BY {key}, {name}
  ORDER BY {order}{limit}"""
     return Query(sql, parameters.values)
@@ -95,11 +93,10 @@ def count_by(
 def timeline_query(filters: Filters) -> Query:
     """The statement that counts letters and demands by year."""
     parameters = Parameters()
-    strengths = ("must", "should", "urge", "recommend", "request", "hope", "implied")
     counts = ",\n       ".join(
         f"sum(CASE WHEN d.strength = '{s}' THEN 1 ELSE 0 END)"
         f" AS {'unmarked' if s == 'implied' else s}"
-        for s in strengths
+        for s in STRENGTHS
     )
     sql = f"""\
 SELECT l.year, count(DISTINCT l.id) AS letters, count(*) AS demands,

@@ -1,21 +1,27 @@
-"""The filters every look-up shares, and the conditions they become."""
+"""The filters every look-up shares, and the names in them."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from typing import Any
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from hrdemands.dates import first_day, last_day
 from hrdemands.errors import UsageError
 from hrdemands.queries.names import resolve_all
 from hrdemands.queries.reader import Reader
-from hrdemands.queries.sqltext import Parameters
+
+if TYPE_CHECKING:
+    from datetime import date
+
+ROLES = ("subject", "example", "venue", "actor")
+STRENGTHS = ("must", "should", "urge", "recommend", "request", "hope", "implied")
+AUDIENCES = ("public", "private", "both", "unspecified")
+"""The closed lists, here because `vocabulary` takes longer to make than a query to
+run; a test holds them to it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Filters:
+class Filters(NamedTuple):
     """What a demand must be to be found: all of what is given, any of each list.
 
-    Names are ids already; `named` resolves what a person types. An issue includes the
+    Names are ids already; `named` resolves what a person types. ``roles`` are those
+    of the countries and regions given, or of any country; an issue includes the
     narrower ones; ``actions`` match either action slot; days are compared with the
     letter's whole date range, so that an uncertain date is found rather than missed.
     """
@@ -42,7 +48,7 @@ class Filters:
     limit: int | None = None
 
     @classmethod
-    def named(
+    def named(  # noqa: PLR0913 - one argument an option
         cls,
         reader: Reader,
         *,
@@ -51,7 +57,7 @@ class Filters:
         until: str | None = None,
         explicit: bool | None = None,
         limit: int | None = None,
-        **typed: Sequence[str],
+        **typed: str | Sequence[str],
     ) -> "Filters":
         """Make filters of names as a person types them: ``country=["Burma"]``.
 
@@ -59,29 +65,24 @@ class Filters:
         ``audience`` are closed lists. Raises NotFound for names that are unknown or
         ambiguous, and UsageError for days that are none.
         """
-        if year is not None and (since or until):
-            raise UsageError("--year says both days", "leave out --since and --until")
-        resolved: dict[str, Any] = {}
+        first, last = _days(year, since, until)
+        ids: dict[str, Any] = {}
         for key, names in typed.items():
-            if key not in _FIELDS:
-                raise UsageError(f"'{key}' is no filter", f"use {', '.join(_FIELDS)}")
-            field, kind = _FIELDS[key]
-            ids = resolve_all(reader, kind, names) if kind else tuple(names)
-            resolved[field] = ids
-        return cls(
-            **resolved,
-            since=_day(first_day, since or year),
-            until=_day(last_day, until or year),
-            explicit=explicit,
-            limit=limit,
-        )
+            if key not in FIELDS:
+                raise UsageError(f"'{key}' is no filter", f"use {', '.join(FIELDS)}")
+            field, kind = FIELDS[key]
+            listed = [names] if isinstance(names, str) else names
+            ids[field] = (
+                resolve_all(reader, kind, listed) if kind else _closed(key, listed)
+            )
+        return cls(**ids, since=first, until=last, explicit=explicit, limit=limit)
 
     def but(self, **changes: Any) -> "Filters":
         """The same filters with some changed."""
-        return replace(self, **changes)
+        return self._replace(**changes)
 
 
-_FIELDS: dict[str, tuple[str, str]] = {
+FIELDS: dict[str, tuple[str, str]] = {
     "country": ("countries", "country"),
     "role": ("roles", ""),
     "region": ("regions", "region"),
@@ -98,141 +99,38 @@ _FIELDS: dict[str, tuple[str, str]] = {
     "letter": ("letters", "letter"),
     "ask": ("asks", "ask"),
 }
+"""By the name a person uses: the field, and the kind of thing that names are of."""
+
+_CLOSED = {"role": ROLES, "strength": STRENGTHS, "audience": AUDIENCES}
 
 
-def _day(read: Any, text: str | None) -> str | None:  # noqa: ANN401
+def _closed(key: str, given: Sequence[str]) -> tuple[str, ...]:
+    for value in given:
+        if value not in _CLOSED[key]:
+            raise UsageError(f"'{value}' is no {key}", f"use {', '.join(_CLOSED[key])}")
+    return tuple(given)
+
+
+def _days(
+    year: str | None, since: str | None, until: str | None
+) -> tuple[str | None, str | None]:
+    """The first and the last day meant."""
+    if not (year or since or until):
+        return None, None
+    from hrdemands.dates import first_day, last_day  # noqa: PLC0415
+
+    if year and (since or until):
+        raise UsageError("--year says both days", "leave out --since and --until")
+    if year and not (len(year) == len("2016") and year.isdecimal()):
+        raise UsageError(f"'{year}' is no year", "write it as 2016")
+    first, last = _day(first_day, since or year), _day(last_day, until or year)
+    if first and last and first > last:
+        raise UsageError(f"{since} is after {until}", "exchange --since and --until")
+    return first, last
+
+
+def _day(read: "Callable[[str], date]", text: str | None) -> str | None:
     try:
         return read(text).isoformat() if text else None
     except ValueError as error:
-        message = f"{error}"
-        raise UsageError(message, "give a year or YYYY-MM-DD") from None
-
-
-NARROWER = """\
-WITH RECURSIVE narrower (id) AS (
-       SELECT id FROM issue WHERE id IN {ids}
-       UNION
-       SELECT i.id FROM issue i JOIN narrower n ON i.parent_id = n.id)
-     SELECT id FROM narrower"""
-
-WITHIN = """\
-WITH RECURSIVE within (id) AS (
-       SELECT id FROM region WHERE id IN {ids}
-       UNION
-       SELECT r.id FROM region r JOIN within w ON r.parent_id = w.id)
-     SELECT c.code FROM country c
-       JOIN within w ON w.id = c.region_id OR w.id = c.un_group_id"""
-
-
-def where(filters: Filters, parameters: Parameters) -> str:
-    """The WHERE clause for demand ``d`` and letter ``l``; empty when nothing is asked.
-
-    Values go into *parameters*.
-    """
-    conditions = [
-        *_of_countries(filters, parameters),
-        *_of_links(filters, parameters),
-        *_of_demand(filters, parameters),
-        *_of_letter(filters, parameters),
-    ]
-    return "\n   AND ".join(conditions) and " WHERE " + "\n   AND ".join(conditions)
-
-
-def _of_countries(filters: Filters, parameters: Parameters) -> list[str]:
-    inner = []
-    if filters.countries:
-        inner.append(
-            f"x.country_code IN {parameters.several('country', filters.countries)}"
-        )
-    if filters.regions:
-        within = WITHIN.format(ids=parameters.several("region", filters.regions))
-        inner.append(f"x.country_code IN (\n     {within})")
-    if filters.roles:
-        inner.append(f"x.role IN {parameters.several('role', filters.roles)}")
-    conditions = []
-    if inner:
-        links = " AND ".join(inner)
-        conditions.append(
-            f"d.id IN (SELECT x.demand_id FROM demand_country x WHERE {links})"  # noqa: S608
-        )
-    if filters.general:
-        conditions.append(
-            "NOT EXISTS (SELECT 1 FROM demand_country x WHERE x.demand_id = d.id)"
-        )
-    return conditions
-
-
-def _of_links(filters: Filters, parameters: Parameters) -> list[str]:
-    conditions = []
-    for table, column, name, ids in (
-        ("demand_place", "place_id", "place", filters.places),
-        ("demand_group", "group_id", "group", filters.groups),
-        ("demand_mechanism", "mechanism_id", "mechanism", filters.mechanisms),
-    ):
-        if ids:
-            listed = parameters.several(name, ids)
-            conditions.append(
-                f"d.id IN (SELECT x.demand_id FROM {table} x"  # noqa: S608
-                f" WHERE x.{column} IN {listed})"
-            )
-    if filters.issues:
-        narrower = NARROWER.format(ids=parameters.several("issue", filters.issues))
-        conditions.append(
-            "d.id IN (SELECT x.demand_id FROM demand_issue x WHERE x.issue_id IN (\n"  # noqa: S608
-            f"     {narrower}))"
-        )
-    if filters.targets:
-        listed = parameters.several("target", filters.targets)
-        conditions.append(
-            "d.id IN (SELECT x.demand_id FROM demand_actor x"  # noqa: S608
-            f" WHERE x.role = 'target' AND x.actor_id IN {listed})"
-        )
-    if filters.asks:
-        listed = parameters.several("ask", filters.asks)
-        conditions.append(
-            "d.id IN (SELECT x.demand_id FROM ask_membership x"  # noqa: S608
-            f" WHERE x.judgement = 'same' AND x.ask_id IN {listed})"
-        )
-    return conditions
-
-
-def _of_demand(filters: Filters, parameters: Parameters) -> list[str]:
-    conditions = []
-    if filters.actions:
-        listed = parameters.several("action", filters.actions)
-        conditions.append(
-            f"(d.action_id IN {listed} OR d.target_action_id IN {listed})"
-        )
-    if filters.strengths:
-        listed = parameters.several("strength", filters.strengths)
-        conditions.append(f"d.strength IN {listed}")
-    if filters.audiences:
-        listed = parameters.several("audience", filters.audiences)
-        conditions.append(f"d.audience IN {listed}")
-    if filters.explicit is not None:
-        conditions.append("d.explicit" if filters.explicit else "NOT d.explicit")
-    return conditions
-
-
-def _of_letter(filters: Filters, parameters: Parameters) -> list[str]:
-    conditions = []
-    if filters.letters:
-        listed = parameters.several("letter", filters.letters)
-        conditions.append(f"d.letter_id IN {listed}")
-    if filters.organizations:
-        listed = parameters.several("organization", filters.organizations)
-        conditions.append(
-            "d.letter_id IN (SELECT o.letter_id FROM v_letter_organization o"  # noqa: S608
-            f" WHERE o.organization_id IN {listed})"
-        )
-    if filters.recipients:
-        listed = parameters.several("recipient", filters.recipients)
-        conditions.append(
-            "d.letter_id IN (SELECT r.letter_id FROM recipient r"  # noqa: S608
-            f" WHERE r.office_id IN {listed} OR r.holder_id IN {listed})"
-        )
-    if filters.since:
-        conditions.append(f"l.latest >= {parameters.one('since', filters.since)}")
-    if filters.until:
-        conditions.append(f"l.earliest <= {parameters.one('until', filters.until)}")
-    return conditions
+        raise UsageError(f"{error}", "give a year or YYYY-MM-DD") from None

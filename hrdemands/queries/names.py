@@ -1,24 +1,24 @@
 """Names as a person types them, resolved to ids, or answered with candidates.
 
 Case, accents and punctuation are ignored. A name that several things answer to is
-never guessed: the error lists them all.
+never guessed: the error lists them.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from difflib import get_close_matches
+from typing import NamedTuple
 
 from hrdemands.errors import NotFound
 from hrdemands.queries.reader import Reader
-from hrdemands.queries.sqltext import Query
-from hrdemands.text import alternatives, fold_name
+from hrdemands.queries.sqltext import Query, storable
+from hrdemands.text import alternatives, fold_name, shortened
 
 SHORTEST_PART = 3
 """A shorter text stands in too many names to suggest those."""
 
+MOST_CANDIDATES = 8
 
-@dataclass(frozen=True, slots=True)
-class Kind:
+
+class Kind(NamedTuple):
     """A kind of thing that is looked up by name.
 
     ``names`` selects ``id``, ``name`` (the one shown) and ``folded`` of every name.
@@ -50,17 +50,21 @@ KINDS = {
         "place",
         "SELECT p.id, p.name, n.folded"
         " FROM place_name n JOIN place p ON p.id = n.place_id",
-        "schema place",
+        'sql "SELECT id, name FROM place"',
     ),
-    "region": Kind("region", _terms("region"), "schema region"),
+    "region": Kind("region", _terms("region"), 'sql "SELECT id, name FROM region"'),
     "issue": Kind("issue", _terms("issue"), "issues"),
-    "action": Kind("action", _terms("action"), "schema action"),
-    "group": Kind("group", _terms("affected_group"), "schema affected_group"),
+    "action": Kind("action", _terms("action"), 'sql "SELECT id, name FROM action"'),
+    "group": Kind(
+        "group",
+        _terms("affected_group"),
+        'sql "SELECT id, name FROM affected_group"',
+    ),
     "mechanism": Kind(
         "mechanism or instrument",
         "SELECT m.id, m.name, n.folded"
         " FROM mechanism_name n JOIN mechanism m ON m.id = n.mechanism_id",
-        "schema mechanism",
+        'sql "SELECT id, name FROM mechanism"',
     ),
     "organization": Kind(
         "organization", f"{_ACTORS} WHERE a.kind = 'organization'", "organizations"
@@ -70,7 +74,11 @@ KINDS = {
         f"{_ACTORS} WHERE a.kind IN ('office', 'person')",
         "recipients",
     ),
-    "actor": Kind("actor or state", f"{_ACTORS} UNION ALL {_COUNTRIES}", "countries"),
+    "actor": Kind(
+        "actor or state",
+        f"{_ACTORS} UNION ALL {_COUNTRIES}",
+        'sql "SELECT id, name FROM actor"',
+    ),
     "letter": Kind(
         "letter", "SELECT id, title AS name, '' AS folded FROM letter", "letters"
     ),
@@ -86,20 +94,20 @@ def resolve(reader: Reader, kind: str, typed: str) -> str:
     found = _exact(reader, kind, typed)
     if typed in found:
         return typed
-    if len(found) == 1:
-        return next(iter(found))
-    if found:
+    if not found:
+        known = _known(reader, kind)
+        wanted = fold_name(typed)
+        found = {i: name for i, name, names in known if wanted and wanted in names}
+        if not found:
+            raise _unknown(reader, kind, typed, known)
+    if len(found) > 1:
         raise _ambiguous(kind, typed, found)
-    known = _known(reader, kind)
-    wanted = fold_name(typed)
-    found = {i: name for i, name, names in known if wanted and wanted in names}
-    if len(found) == 1:
-        return next(iter(found))
-    raise (
-        _ambiguous(kind, typed, found)
-        if found
-        else _unknown(reader, kind, typed, known)
-    )
+    return next(iter(found))
+
+
+def resolve_all(reader: Reader, kind: str, typed: Sequence[str]) -> tuple[str, ...]:
+    """The ids of several names; see `resolve`."""
+    return tuple(dict.fromkeys(resolve(reader, kind, name) for name in typed))
 
 
 def _exact(reader: Reader, kind: str, typed: str) -> dict[str, str]:
@@ -107,17 +115,12 @@ def _exact(reader: Reader, kind: str, typed: str) -> dict[str, str]:
     rows = reader.rows(
         Query(
             f"SELECT DISTINCT id, name FROM ({KINDS[kind].names}) known"  # noqa: S608
-            " WHERE folded = :folded OR id = :typed"
-            " OR lower(replace(id, '-', ' ')) = :folded OR lower(name) = :folded",
-            {"folded": fold_name(typed), "typed": typed},
+            " WHERE id = :typed"
+            " OR (:folded <> '' AND (folded = :folded OR lower(name) = :folded))",
+            {"folded": storable(fold_name(typed)), "typed": storable(typed)},
         )
     )
     return {row["id"]: row["name"] for row in rows}
-
-
-def resolve_all(reader: Reader, kind: str, typed: Sequence[str]) -> tuple[str, ...]:
-    """The ids of several names; see `resolve`."""
-    return tuple(dict.fromkeys(resolve(reader, kind, name) for name in typed))
 
 
 Known = tuple[str, str, set[str]]
@@ -133,41 +136,53 @@ def _known(reader: Reader, kind: str) -> list[Known]:
         )
         if row["folded"]:
             thing[2].add(row["folded"])
-    return list(things.values())
+    return sorted(things.values(), key=lambda thing: thing[0])
 
 
 def _ambiguous(kind: str, typed: str, found: dict[str, str]) -> NotFound:
-    meant = alternatives([f"{found[i]} ({i})" for i in sorted(found)])
-    return NotFound(f"'{typed}' is ambiguous: {meant}", f"name the {kind} by its id")
+    ids = sorted(found)[:MOST_CANDIDATES]
+    more = ["others"] if len(found) > len(ids) else []
+    meant = alternatives([f"{found[i]} ({i})" for i in ids] + more)
+    return NotFound(
+        f"'{shortened(typed)}' is ambiguous: {meant}", f"name the {kind} by its id"
+    )
 
 
 def _unknown(reader: Reader, kind: str, typed: str, known: list[Known]) -> NotFound:
+    from difflib import get_close_matches  # noqa: PLC0415 - only mistakes need it
+
     by_name = {folded: (i, name) for i, name, names in known for folded in names}
-    near = get_close_matches(fold_name(typed), by_name, n=5, cutoff=0.6)
-    near += [
-        n for n in by_name if len(typed) >= SHORTEST_PART and fold_name(typed) in n
-    ]
-    found = list(dict.fromkeys(by_name[n] for n in near))[:5]
+    wanted = fold_name(typed)
+    near = get_close_matches(wanted, sorted(by_name), n=5, cutoff=0.6)
+    if len(wanted) >= SHORTEST_PART:
+        near += [name for name in sorted(by_name) if wanted in name]
+    found = list(dict.fromkeys(by_name[name] for name in near))[:5]
     meant = alternatives([n if i == n else f"{n} ({i})" for i, n in found])
-    remedy = f"did you mean {meant}?" if found else _elsewhere(reader, kind, typed)
-    return NotFound(f"'{typed}' is no known {KINDS[kind].word}", remedy)
+    elsewhere = _elsewhere(reader, kind, wanted)
+    remedy = (
+        elsewhere
+        or (f"did you mean {meant}?" if found else "")
+        or f"'hrdemands {KINDS[kind].command}' lists them"
+    )
+    return NotFound(f"'{shortened(typed)}' is no known {KINDS[kind].word}", remedy)
 
 
-def _elsewhere(reader: Reader, kind: str, typed: str) -> str:
-    """Where else the name is known: a place is no country, a state no organization."""
-    if kind == "country":
-        for place, name, names in _known(reader, "place"):
-            if fold_name(typed) in names:
-                codes = reader.rows(
-                    Query(
-                        "SELECT country_code FROM place_country WHERE place_id = :place"
-                        " ORDER BY country_code",
-                        {"place": place},
-                    )
+def _elsewhere(reader: Reader, kind: str, wanted: str) -> str:
+    """Where else a folded name is known: a place is no country."""
+    if kind != "country":
+        return ""
+    for place, name, names in _known(reader, "place"):
+        if wanted in names:
+            codes = reader.rows(
+                Query(
+                    "SELECT country_code FROM place_country WHERE place_id = :place"
+                    " ORDER BY country_code",
+                    {"place": place},
                 )
-                countries = alternatives([row["country_code"] for row in codes])
-                return (
-                    f"{name} is a place in {countries};"
-                    f" try 'hrdemands demands --place {place}'"
-                )
-    return f"'hrdemands {KINDS[kind].command}' lists them"
+            )
+            countries = alternatives([row["country_code"] for row in codes])
+            return (
+                f"{name} is a place{countries and ' in '}{countries};"
+                f" try 'hrdemands demands --place {place}'"
+            )
+    return ""

@@ -1,31 +1,30 @@
 """The one way to read: plain SQL, read-only by construction, on both databases.
 
 On SQLite the standard library's driver, the file opened read-only by URI (a read
-never creates a file); on PostgreSQL a read-only transaction with a time limit. A
+never creates a file); on PostgreSQL (see `server`) a read-only transaction. Either way
+all statements of one answer see the same state, whatever is loaded meanwhile. A
 database that is not at this program's revision is refused, never migrated.
 """
 
+import os
 import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from datetime import date, datetime
-from decimal import Decimal
-from typing import TYPE_CHECKING, Any, Protocol
-from urllib.parse import quote
+from typing import Any, Protocol
 
 from hrdemands.errors import DatabaseError
-from hrdemands.queries.failures import postgresql_failure, sqlite_failure
-from hrdemands.queries.sqltext import Query
+from hrdemands.queries.failures import sqlite_failure
+from hrdemands.queries.sqltext import Parameters, Query
 from hrdemands.queries.target import Target, read_target
-
-if TYPE_CHECKING:
-    import psycopg
 
 REVISION = "0001"
 """What a database must be at; a test holds it to the newest migration."""
 
 WAIT_SECONDS = 10
 """How long a read waits for a writer to finish, and a connection to be made."""
+
+BATCH = 400
+"""How many ids go into one IN."""
 
 Row = dict[str, Any]
 
@@ -53,37 +52,6 @@ class SqliteReader:
         return [dict(zip(names, row, strict=True)) for row in cursor]
 
 
-class PostgresqlReader:
-    """Reads a PostgreSQL database."""
-
-    def __init__(self, target: Target, connection: "psycopg.Connection[Any]") -> None:
-        self.target = target
-        self.connection = connection
-
-    def rows(self, query: Query) -> list[Row]:
-        """Run a statement; see `Reader`."""
-        if query.parameters:
-            cursor = self.connection.execute(
-                query.for_postgresql().encode(), query.parameters
-            )
-        else:
-            cursor = self.connection.execute(query.sql.encode())
-        names = [column.name for column in cursor.description or ()]
-        return [
-            dict(zip(names, map(plain, row), strict=True))
-            for row in (cursor if cursor.description else ())
-        ]
-
-
-def plain(value: object) -> object:
-    """Give a server's value the type that SQLite has for it."""
-    if isinstance(value, datetime | date):
-        return value.isoformat()
-    if isinstance(value, Decimal):
-        return int(value) if value == value.to_integral_value() else float(value)
-    return value
-
-
 @contextmanager
 def open_reader(named: str | None = None) -> Iterator[Reader]:
     """Open the database *named* (else ``HRDEMANDS_DB``, else ``hrdemands.db``).
@@ -92,26 +60,23 @@ def open_reader(named: str | None = None) -> Iterator[Reader]:
     revision; and for any failure while it is read.
     """
     target = read_target(named)
-    with (
-        _open_sqlite(target)
-        if target.kind == "sqlite"
-        else _open_server(target) as reader
-    ):
-        yield reader
+    if target.kind == "sqlite":
+        with _open_sqlite(target) as reader:
+            yield reader
+    else:
+        from hrdemands.queries.server import open_server  # noqa: PLC0415
+
+        with open_server(target) as server:
+            yield server
 
 
 @contextmanager
-def _open_sqlite(target: Target) -> Iterator[Reader]:
-    if not target.path.exists():
-        raise DatabaseError(
-            f"{target.label}: there is no such database",
-            "run 'hrdemands load', or name another with --db",
-        )
+def _open_sqlite(target: Target) -> Iterator[SqliteReader]:
     connection = None
     try:
         connection = connect_read_only(target)
         reader = SqliteReader(target, connection)
-        _check_revision(reader, "SELECT name FROM sqlite_master WHERE type = 'table'")
+        check_revision(reader, "SELECT name FROM sqlite_master WHERE type = 'table'")
         yield reader
     except sqlite3.Error as error:
         raise sqlite_failure(error, target) from None
@@ -121,37 +86,39 @@ def _open_sqlite(target: Target) -> Iterator[Reader]:
 
 
 def connect_read_only(target: Target) -> sqlite3.Connection:
-    """Open a SQLite file so that nothing can be written through the connection."""
-    uri = f"file:{quote(str(target.path.resolve()))}?mode=ro"
-    connection = sqlite3.connect(uri, uri=True, timeout=WAIT_SECONDS)
+    """Open a SQLite file so that nothing can be written through the connection.
+
+    Raises DatabaseError when there is no file.
+    """
+    try:
+        path = os.path.realpath(target.place, strict=True)
+    except (FileNotFoundError, NotADirectoryError):
+        raise DatabaseError(
+            f"{target.label}: there is no such database",
+            "run 'hrdemands load', or name another with --db",
+        ) from None
+    except OSError as error:
+        raise DatabaseError(
+            f"{target.label}: {error.strerror}", "check the path and its rights"
+        ) from None
+    if os.path.isdir(path):  # noqa: PTH112 - pathlib costs a look-up 2 ms
+        raise DatabaseError(f"{target.label}: is a folder", "name a file in it")
+    connection = sqlite3.connect(_read_only_uri(path), uri=True, timeout=WAIT_SECONDS)
     connection.execute("PRAGMA query_only = ON")
+    connection.execute("BEGIN")
     return connection
 
 
-@contextmanager
-def _open_server(target: Target) -> Iterator[Reader]:
-    try:
-        import psycopg  # noqa: PLC0415 - costly, and only servers need it
-    except ImportError:
-        raise DatabaseError(
-            "the PostgreSQL driver is not installed",
-            "pip install 'hrdemands[postgresql]'",
-        ) from None
-    try:
-        with psycopg.connect(target.place, connect_timeout=WAIT_SECONDS) as connection:
-            connection.read_only = True
-            reader = PostgresqlReader(target, connection)
-            _check_revision(
-                reader,
-                "SELECT tablename AS name FROM pg_tables"
-                " WHERE schemaname = ANY (current_schemas(false))",
-            )
-            yield reader
-    except psycopg.Error as error:
-        raise postgresql_failure(error, target) from None
+def _read_only_uri(path: str) -> str:
+    """The URI of an absolute path, escaped as SQLite asks."""
+    for sign in "%?#":
+        path = path.replace(sign, f"%{ord(sign):02x}")
+    if os.sep == "\\":
+        path = "/" + path.replace(os.sep, "/")
+    return f"file://{path}?mode=ro"
 
 
-def _check_revision(reader: Reader, tables_sql: str) -> None:
+def check_revision(reader: Reader, tables_sql: str) -> None:
     """Raise DatabaseError unless the database is at `REVISION`."""
     label = reader.target.label
     tables = {row["name"] for row in reader.rows(Query(tables_sql))}
@@ -172,3 +139,11 @@ def _check_revision(reader: Reader, tables_sql: str) -> None:
     raise DatabaseError(
         f"{label}: was made by an older hrdemands", "run 'hrdemands load' to migrate it"
     )
+
+
+def rows_of(reader: Reader, sql: str, ids: Sequence[str]) -> Iterator[Row]:
+    """Rows of a statement with ``{ids}`` in it, for any number of ids."""
+    for start in range(0, len(ids), BATCH):
+        parameters = Parameters()
+        listed = parameters.several("id", ids[start : start + BATCH])
+        yield from reader.rows(Query(sql.format(ids=listed), parameters.values))

@@ -1,4 +1,4 @@
-"""What recurs across time, by ask or by any other key, and what fell silent.
+"""What recurs across time, by ask or by any other key.
 
 Counting follows the codebook: two demands in one letter are no recurrence; letters of
 one year recur in one year only; a letter whose date range spans two years adds no
@@ -7,11 +7,15 @@ signatory are not four voices. Of an ask only demands judged the same count, unl
 the wider count is asked for.
 """
 
+from typing import NamedTuple
+
 from hrdemands.errors import UsageError
-from hrdemands.queries.filters import Filters, where
-from hrdemands.queries.reader import Reader, Row
-from hrdemands.queries.results import AskSummary, Recurrence, Silent
-from hrdemands.queries.sqltext import Parameters, Query
+from hrdemands.queries.conditions import where
+from hrdemands.queries.filters import Filters
+from hrdemands.queries.reader import Reader
+from hrdemands.queries.results.asks import AskSummary
+from hrdemands.queries.results.counts import Recurrence
+from hrdemands.queries.sqltext import LARGEST, Parameters, Query
 
 SOURCES = {
     "ask": "ask_membership x JOIN ask t ON t.id = x.ask_id",
@@ -30,7 +34,8 @@ SOURCES = {
 
 SORTS = {
     "years": (
-        "years DESC, letters DESC, longest_gap DESC NULLS LAST, last_year DESC, id"
+        "years DESC, letters DESC, longest_gap DESC NULLS LAST,"
+        " last_year DESC NULLS LAST, id"
     ),
     "letters": "letters DESC, years DESC, id",
     "organizations": "organizations DESC, years DESC, id",
@@ -41,20 +46,18 @@ SORTS = {
 }
 """The orders of a list of recurrences."""
 
-COUNTED = ("same",)
-COUNTED_WIDER = ("same", "narrower", "broader")
-
 
 def member_sql(
     by: str, filters: Filters, parameters: Parameters, judgements: tuple[str, ...]
 ) -> str:
     """A SELECT of every demand under its key, with its letter's dates."""
     key = "t.code" if by == "country" else "t.id"
-    conditions = where(filters, parameters)
-    if by == "ask":
-        listed = parameters.several("judgement", judgements)
-        link = " AND " if conditions else " WHERE "
-        conditions += f"{link}x.judgement IN {listed}"
+    judged = (
+        [f"x.judgement IN {parameters.several('judgement', judgements)}"]
+        if by == "ask"
+        else []
+    )
+    conditions = where(filters, parameters, *judged)
     return f"""\
 SELECT {key}, t.name, d.id, d.strength, l.id, l.earliest, l.latest, l.year
     FROM {SOURCES[by]}
@@ -63,26 +66,39 @@ SELECT {key}, t.name, d.id, d.strength, l.id, l.earliest, l.latest, l.year
    {conditions}"""  # noqa: S608 - our own words; values are parameters
 
 
-def recurrence_query(  # noqa: PLR0913 - one argument an option
-    by: str,
-    filters: Filters,
-    *,
-    min_years: int = 2,
-    min_letters: int = 1,
-    min_organizations: int = 0,
-    sort: str = "years",
-    wider: bool = False,
-) -> Query:
+class Counting(NamedTuple):
+    """What counts as recurring, and what stands first.
+
+    ``min_years`` are distinct years, and one letter is no recurrence; ``wider`` counts
+    demands judged narrower or broader than an ask, too.
+    """
+
+    min_years: int = 2
+    min_letters: int = 2
+    min_organizations: int = 0
+    sort: str = "years"
+    wider: bool = False
+
+    @property
+    def judgements(self) -> tuple[str, ...]:
+        """The judgements that make a demand an ask."""
+        return ("same", "narrower", "broader") if self.wider else ("same",)
+
+
+USUAL = Counting()
+EVERYTHING = Counting(min_years=0, min_letters=0)
+
+
+def recurrence_query(by: str, filters: Filters, counting: Counting = USUAL) -> Query:
     """The statement that counts recurrence by one of `SOURCES`."""
-    if by not in SOURCES or sort not in SORTS:
-        raise UsageError(f"cannot count by '{by}' or sort by '{sort}'")
+    _check(by, counting)
     parameters = Parameters()
-    member = member_sql(by, filters, parameters, COUNTED_WIDER if wider else COUNTED)
-    limit = (
-        ""
-        if filters.limit is None
-        else f"\n LIMIT {parameters.one('limit', filters.limit)}"
+    member = member_sql(by, filters, parameters, counting.judgements)
+    min_years, min_letters, min_organizations = (
+        parameters.one(name, min(getattr(counting, name), LARGEST))
+        for name in ("min_years", "min_letters", "min_organizations")
     )
+    limit = parameters.at_most(filters.limit)
     sql = f"""\
 WITH member (id, name, demand_id, strength, letter_id, earliest, latest, year) AS (
   {member}),
@@ -103,24 +119,37 @@ counted AS (
     FROM member m
    GROUP BY m.id, m.name)
 SELECT * FROM counted
- WHERE years >= {parameters.one("min_years", min_years)}
-   AND letters >= {parameters.one("min_letters", min_letters)}
-   AND organizations >= {parameters.one("min_organizations", min_organizations)}
- ORDER BY {SORTS[sort]}{limit}"""  # noqa: S608
+ WHERE years >= {min_years}
+   AND letters >= {min_letters}
+   AND organizations >= {min_organizations}
+ ORDER BY {SORTS[counting.sort]}{limit}"""  # noqa: S608
     return Query(sql, parameters.values)
 
 
-def find_recurring(reader: Reader, query: Query) -> tuple[Recurrence, ...]:
-    """What the statement of `recurrence_query` counts."""
-    return tuple(Recurrence(**row) for row in reader.rows(query))
+def _check(by: str, counting: Counting) -> None:
+    if by not in SOURCES:
+        raise UsageError(f"cannot count by '{by}'", f"use {', '.join(SOURCES)}")
+    if counting.sort not in SORTS:
+        raise UsageError(f"cannot sort by '{counting.sort}'", f"use {', '.join(SORTS)}")
+    if counting.wider and by != "ask":
+        raise UsageError(f"a wider count by {by} means nothing", "count by ask")
 
 
-def summaries(
-    reader: Reader, query: Query, filters: Filters, *, wider: bool = False
+def find_recurring(
+    reader: Reader, by: str, filters: Filters | None = None, counting: Counting = USUAL
+) -> tuple[Recurrence, ...]:
+    """What recurs: issues, countries, ...; ``by`` is one of `SOURCES`."""
+    rows = reader.rows(recurrence_query(by, filters or Filters(), counting))
+    return tuple(Recurrence(**row) for row in rows)
+
+
+def recurring_asks(
+    reader: Reader, filters: Filters | None = None, counting: Counting = USUAL
 ) -> tuple[AskSummary, ...]:
-    """Asks counted by `recurrence_query`, with their strengths then and now."""
-    rows = reader.rows(query)
-    ends = _ends(reader, filters, COUNTED_WIDER if wider else COUNTED)
+    """The asks that recur, with their strengths then and now."""
+    filters = filters or Filters()
+    rows = reader.rows(recurrence_query("ask", filters, counting))
+    ends = _ends(reader, filters, counting.judgements)
     return tuple(
         AskSummary(
             **row,
@@ -157,70 +186,3 @@ SELECT m.id, m.strength,
             if row[column] and row["strength"] not in known:
                 known.append(row["strength"])
     return {key: tuple(strengths) for key, strengths in ends.items()}
-
-
-def silent_query(year: int, filters: Filters) -> Query:
-    """The statement that finds what was asked before *year* and not since.
-
-    An ask, by the demands that are the same; and each demand that is no ask's. A
-    letter that may be of *year* or later counts as since.
-    """
-    return _asked_once(filters, "max(latest) < :day", f"{year:04}-01-01")
-
-
-def new_query(year: int, filters: Filters) -> Query:
-    """The statement that finds what was asked since *year* and not before."""
-    return _asked_once(filters, "min(earliest) >= :day", f"{year:04}-01-01")
-
-
-def _asked_once(filters: Filters, having: str, day: str) -> Query:
-    parameters = Parameters()
-    member = member_sql("ask", filters, parameters, COUNTED)
-    conditions = where(filters, parameters)
-    alone = (
-        "NOT EXISTS (SELECT 1 FROM ask_membership x"
-        " WHERE x.demand_id = d.id AND x.judgement = 'same')"
-    )
-    parameters.values["day"] = day
-    limit = (
-        ""
-        if filters.limit is None
-        else f"\n LIMIT {parameters.one('limit', filters.limit)}"
-    )
-    sql = f"""\
-WITH member (id, name, demand_id, strength, letter_id, earliest, latest, year) AS (
-  {member}),
-unit (id, name, kind, letter_id, earliest, latest, year) AS (
-  SELECT id, name, 'ask', letter_id, earliest, latest, year FROM member
-  UNION ALL
-  SELECT d.id, d.summary, 'demand', l.id, l.earliest, l.latest, l.year
-    FROM demand d JOIN letter l ON l.id = d.letter_id
-   {conditions}{" AND " if conditions else " WHERE "}{alone})
-SELECT id, name, kind, min(year) AS first_year, max(year) AS last_year,
-       count(DISTINCT letter_id) AS letters,
-       (SELECT max(year) FROM letter) - max(year) AS silent_years
-  FROM unit
- GROUP BY id, name, kind
-HAVING {having}
- ORDER BY kind, last_year, first_year, id{limit}"""  # noqa: S608
-    return Query(sql, parameters.values)
-
-
-def find_silent(reader: Reader, query: Query) -> tuple[Silent, ...]:
-    """What the statement of `silent_query` or `new_query` finds."""
-    return tuple(Silent(**row) for row in reader.rows(query))
-
-
-def corpus(reader: Reader) -> Row:
-    """How much the database holds: the limits of what it can say about silence."""
-    return reader.rows(
-        Query(
-            """\
-SELECT (SELECT count(*) FROM letter) AS letters,
-       (SELECT count(*) FROM demand) AS demands,
-       (SELECT count(DISTINCT organization_id) FROM v_letter_organization)
-         AS organizations,
-       (SELECT min(earliest) FROM letter) AS earliest,
-       (SELECT max(latest) FROM letter) AS latest"""
-        )
-    )[0]

@@ -7,15 +7,20 @@ or a mechanism finds demands coded with it under whatever name: Burma finds Myan
 
 import re
 
-from hrdemands.queries.demands import COLUMNS, FROM, NEWEST_FIRST, assemble, limit
-from hrdemands.queries.filters import Filters, where
+from hrdemands.queries.conditions import where
+from hrdemands.queries.demands import FROM, NEWEST_FIRST
+from hrdemands.queries.filters import Filters
+from hrdemands.queries.links import COLUMNS, assemble
 from hrdemands.queries.reader import Reader
-from hrdemands.queries.results import Demand
-from hrdemands.queries.sqltext import Parameters, Query
+from hrdemands.queries.results.demands import Demand
+from hrdemands.queries.sqltext import Parameters, Query, storable
 from hrdemands.text import fold_name
 
 _PHRASE = re.compile(r'"([^"]*)"|(\S+)')
-MAX_TERMS = 20
+MOST_TERMS = 300
+"""SQLite takes an expression a thousand deep."""
+LONGEST_TERM = 10_000
+"""SQLite takes a pattern of 50,000 bytes; no demand is as long as this."""
 
 _CODED = {
     "country": (
@@ -36,7 +41,8 @@ _CODED = {
 def terms_of(words: str) -> list[str]:
     """The folded terms of a search: its phrases and its words, each once."""
     found = (fold_name(phrase or word) for phrase, word in _PHRASE.findall(words))
-    return list(dict.fromkeys(term for term in found if term))[:MAX_TERMS]
+    terms = dict.fromkeys(storable(term)[:LONGEST_TERM] for term in found if term)
+    return list(terms)[:MOST_TERMS]
 
 
 def search_query(reader: Reader, words: str, filters: Filters) -> Query | None:
@@ -46,14 +52,13 @@ def search_query(reader: Reader, words: str, filters: Filters) -> Query | None:
         return None
     names = _names_in(reader, fold_name(words))
     parameters = Parameters()
-    conditions = [_condition(term, names, parameters) for term in _merged(terms, names)]
-    filtered = where(filters, parameters)
-    joined = "\n   AND ".join(conditions)
+    found = [_condition(term, names, parameters) for term in _merged(terms, names)]
+    conditions = where(filters, parameters, *found)
+    limit = parameters.at_most(filters.limit)
     sql = (
         f"SELECT {COLUMNS}\n{FROM}\n  JOIN demand_search s ON s.demand_id = d.id\n"
         f"  LEFT JOIN demand_text t ON t.demand_id = d.id\n"
-        f"{filtered}{chr(10) + '   AND ' if filtered else ' WHERE '}{joined}\n"
-        f" ORDER BY {NEWEST_FIRST}{limit(filters, parameters)}"
+        f"{conditions}\n ORDER BY {NEWEST_FIRST}{limit}"
     )
     return Query(sql, parameters.values)
 
@@ -69,7 +74,7 @@ def _names_in(reader: Reader, folded: str) -> Names:
         query = Query(
             f"SELECT DISTINCT id, folded FROM ({sql}) n"  # noqa: S608
             " WHERE :words LIKE '% ' || folded || ' %' ORDER BY folded, id",
-            {"words": f" {folded} "},
+            {"words": storable(f" {folded} ")},
         )
         for row in reader.rows(query):
             names.setdefault(row["folded"], []).append((kind, row["id"]))

@@ -1,0 +1,58 @@
+"""How recurrences, silences, counts and years are shown."""
+
+from hrdemands.present.columns import SPAN, named, number
+from hrdemands.present.formats import Column, Layout
+from hrdemands.queries.results.counts import Counted, Recurrence, Silent, Year
+
+RECURRENCES = Layout(
+    (named("what"), *SPAN, number("demands")),
+    keys=Recurrence._fields,
+)
+
+SILENT = Layout(
+    (
+        named("not asked since"),
+        number("first_year", "first"),
+        number("last_year", "last"),
+        number("letters"),
+        number("silent_years", "silent"),
+    ),
+    under=lambda silent: f"{silent.kind}s",
+    keys=Silent._fields,
+)
+
+NEW = Layout(
+    (named("newly asked"), number("first_year", "first"), number("letters")),
+    under=lambda new: f"{new.kind}s",
+    keys=Silent._fields,
+)
+
+COUNTED = Layout(
+    (
+        Column("name", lambda c: str(c.name)),
+        Column("id", lambda c: str(c.id)),
+        number("demands"),
+        number("letters"),
+        number("first_year", "first"),
+        number("last_year", "last"),
+    ),
+    keys=Counted._fields,
+)
+
+TIMELINE = Layout(
+    (
+        Column("year", lambda y: "unsure" if y.year is None else str(y.year)),
+        number("letters"),
+        number("demands"),
+        number("implied"),
+        number("must"),
+        number("should"),
+        number("urge"),
+        number("recommend", "rec."),
+        number("request"),
+        number("hope"),
+        number("unmarked", "none"),
+    ),
+    keys=Year._fields,
+)
+"""Its headers are short, so that it fits 80 columns."""

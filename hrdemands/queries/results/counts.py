@@ -1,0 +1,56 @@
+"""What is counted: recurrences, silences, terms and years."""
+
+from typing import NamedTuple
+
+
+class Recurrence(NamedTuple):
+    """A value (an issue, a country, ...) that several letters share."""
+
+    id: str
+    name: str
+    first_year: int | None
+    last_year: int | None
+    years: int
+    letters: int
+    organizations: int
+    demands: int
+    longest_gap: int | None
+
+
+class Silent(NamedTuple):
+    """An ask, or a demand that is no ask, not made since a year."""
+
+    id: str
+    name: str
+    kind: str
+    first_year: int | None
+    last_year: int | None
+    letters: int
+    silent_years: int | None
+
+
+class Counted(NamedTuple):
+    """A term, country, organization or office, and how much is said of it."""
+
+    id: str
+    name: str
+    demands: int
+    letters: int
+    first_year: int | None
+    last_year: int | None
+
+
+class Year(NamedTuple):
+    """What a year's letters ask. ``year`` is None for letters that span two."""
+
+    year: int | None
+    letters: int
+    demands: int
+    implied: int
+    must: int
+    should: int
+    urge: int
+    recommend: int
+    request: int
+    hope: int
+    unmarked: int

@@ -1,0 +1,83 @@
+"""Demands, and what is linked to them."""
+
+from typing import NamedTuple
+
+
+class ActorLink(NamedTuple):
+    """A link of a demand's chain."""
+
+    actor: str
+    role: str
+    position: int
+    stated: bool
+    name: str
+    reason: str | None = None
+
+
+class CountryLink(NamedTuple):
+    """A country a demand names."""
+
+    code: str
+    name: str
+    role: str
+    as_written: str
+
+
+class Timing(NamedTuple):
+    """A deadline or occasion, as worded and as resolved."""
+
+    words: str
+    earliest: str | None
+    latest: str | None
+
+
+class Demand(NamedTuple):
+    """A demand with everything coded of it, and its letter's date and parties.
+
+    ``start`` and ``end`` count characters ``[start, end)`` of the letter's text;
+    ``text`` is the whole span where the database holds it.
+    """
+
+    id: str
+    letter: str
+    n: int
+    section: str | None
+    summary: str
+    quote: str
+    start: int
+    end: int
+    strength: str
+    cue: str | None
+    explicit: bool
+    basis: str | None
+    reason: str | None
+    audience: str
+    action: str
+    target_action: str | None
+    actors: tuple[ActorLink, ...]
+    countries: tuple[CountryLink, ...]
+    places: tuple[str, ...]
+    issues: tuple[str, ...]
+    groups: tuple[str, ...]
+    mechanisms: tuple[str, ...]
+    parent: str | None
+    asks: tuple[str, ...]
+    timing: Timing | None
+    confidence: float
+    note: str | None
+    title: str
+    date: str
+    earliest: str
+    latest: str
+    senders: tuple[str, ...]
+    sender_names: tuple[str, ...]
+    recipients: tuple[str, ...]
+    recipient_names: tuple[str, ...]
+    text: str | None
+
+
+class Listed(NamedTuple):
+    """A demand in an answer that sorts demands under headings."""
+
+    under: str
+    demand: Demand

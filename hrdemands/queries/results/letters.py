@@ -1,0 +1,94 @@
+"""Letters and their parties."""
+
+from typing import NamedTuple
+
+
+class Party(NamedTuple):
+    """A sender of a letter."""
+
+    actor: str
+    name: str
+    stated: bool
+    reason: str | None
+
+
+class Affiliation(NamedTuple):
+    """A role and organization as signed."""
+
+    role: str | None
+    as_signed: str | None
+    organization: str | None
+    former: bool
+    stated: bool
+    reason: str | None
+
+
+class Signature(NamedTuple):
+    """A signatory, in the order signed."""
+
+    person: str
+    as_signed: str
+    affiliations: tuple[Affiliation, ...]
+
+
+class Addressee(NamedTuple):
+    """An office a letter is put to, apart from its holder."""
+
+    office: str
+    name: str
+    holder: str | None
+    holder_name: str | None
+    state: str
+    as_written: str | None
+    addressed: str
+    stated: bool
+    reason: str | None
+
+
+class LetterSummary(NamedTuple):
+    """A letter in a list."""
+
+    id: str
+    title: str
+    kind: str
+    date: str
+    earliest: str
+    latest: str
+    senders: tuple[Party, ...]
+    recipients: tuple[str, ...]
+    demands: int
+    explicit: int
+    signatories: int
+
+
+class Letter(NamedTuple):
+    """A letter with all that is known of it."""
+
+    id: str
+    title: str
+    kind: str
+    date: str
+    earliest: str
+    latest: str
+    precision: str
+    date_basis: str
+    date_reason: str
+    published_in: str | None
+    written_at: str | None
+    language: str
+    url: str | None
+    senders: tuple[Party, ...]
+    signatories: tuple[Signature, ...]
+    recipients: tuple[Addressee, ...]
+    sections: tuple[str, ...]
+    demands: int
+    text_file: str
+    text_sha256: str
+    text_length: int
+    text_loaded: bool
+    rights: str
+    coder: str
+    coded: str
+    seed_file: str
+    loaded_at: str
+    note: str | None

@@ -1,0 +1,82 @@
+"""The reader of PostgreSQL, apart because only servers need it.
+
+A read-only transaction that sees one state, with the values SQLite would give: dates
+as ISO strings, times in UTC, numbers as int and float.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from hrdemands.errors import DatabaseError
+from hrdemands.queries.failures import postgresql_failure
+from hrdemands.queries.reader import WAIT_SECONDS, Row, check_revision
+from hrdemands.queries.sqltext import Query
+from hrdemands.queries.target import Target
+
+if TYPE_CHECKING:
+    import psycopg
+
+_TABLES = (
+    "SELECT tablename AS name FROM pg_tables"
+    " WHERE schemaname = ANY (current_schemas(false))"
+)
+
+
+class PostgresqlReader:
+    """Reads a PostgreSQL database."""
+
+    def __init__(self, target: Target, connection: "psycopg.Connection[Any]") -> None:
+        self.target = target
+        self.connection = connection
+
+    def rows(self, query: Query) -> list[Row]:
+        """Run a statement; see `Reader`."""
+        if query.parameters:
+            cursor = self.connection.execute(
+                query.for_postgresql().encode(), query.parameters
+            )
+        else:
+            cursor = self.connection.execute(query.sql.encode())
+        names = [column.name for column in cursor.description or ()]
+        return [
+            dict(zip(names, map(plain, row), strict=True))
+            for row in (cursor if cursor.description else ())
+        ]
+
+
+def plain(value: object) -> object:
+    """Give a server's value the type that SQLite has for it."""
+    if isinstance(value, datetime):
+        return (value.astimezone(UTC) if value.tzinfo else value).isoformat()
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, Decimal):
+        whole = value.is_finite() and value == value.to_integral_value()
+        return int(value) if whole else float(value)
+    if isinstance(value, list):
+        return [plain(each) for each in value]
+    return value
+
+
+@contextmanager
+def open_server(target: Target) -> Iterator[PostgresqlReader]:
+    """Open a PostgreSQL database to read; see `open_reader`."""
+    try:
+        import psycopg  # noqa: PLC0415 - an extra, which may not be installed
+    except ImportError:
+        raise DatabaseError(
+            "the PostgreSQL driver is not installed",
+            "pip install 'hrdemands[postgresql]'",
+        ) from None
+    try:
+        with psycopg.connect(target.place, connect_timeout=WAIT_SECONDS) as connection:
+            connection.read_only = True
+            connection.isolation_level = psycopg.IsolationLevel.REPEATABLE_READ
+            reader = PostgresqlReader(target, connection)
+            check_revision(reader, _TABLES)
+            yield reader
+    except psycopg.Error as error:
+        raise postgresql_failure(error, target) from None

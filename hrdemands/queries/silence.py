@@ -1,0 +1,85 @@
+"""What fell silent and what is new, and how much the letters can say about it."""
+
+from hrdemands.errors import UsageError
+from hrdemands.queries.conditions import where
+from hrdemands.queries.filters import Filters
+from hrdemands.queries.reader import Reader, Row
+from hrdemands.queries.recurrence import member_sql
+from hrdemands.queries.results.counts import Silent
+from hrdemands.queries.sqltext import Parameters, Query
+
+FIRST_YEAR, LAST_YEAR = 1, 9999
+"""Of the calendar that both databases keep."""
+
+
+def silent_query(year: int, filters: Filters) -> Query:
+    """The statement that finds what was asked before *year* and not since.
+
+    An ask, by the demands that are the same; and each demand that is no ask's. A
+    letter that may be of *year* or later counts as since.
+    """
+    return _asked_once(filters, "max(latest) < :day", _new_year(year))
+
+
+def new_query(year: int, filters: Filters) -> Query:
+    """The statement that finds what was asked since *year* and not before."""
+    return _asked_once(filters, "min(earliest) >= :day", _new_year(year))
+
+
+def _new_year(year: int) -> str:
+    if not FIRST_YEAR <= year <= LAST_YEAR:
+        raise UsageError(f"no calendar has the year {year}", "write it as 2016")
+    return f"{year:04}-01-01"
+
+
+def _asked_once(filters: Filters, having: str, day: str) -> Query:
+    parameters = Parameters()
+    member = member_sql("ask", filters, parameters, ("same",))
+    alone = (
+        "NOT EXISTS (SELECT 1 FROM ask_membership x"
+        " WHERE x.demand_id = d.id AND x.judgement = 'same')"
+    )
+    conditions = where(filters, parameters, alone)
+    parameters.values["day"] = day
+    limit = parameters.at_most(filters.limit)
+    sql = f"""\
+WITH member (id, name, demand_id, strength, letter_id, earliest, latest, year) AS (
+  {member}),
+unit (id, name, kind, letter_id, earliest, latest, year) AS (
+  SELECT id, name, 'ask', letter_id, earliest, latest, year FROM member
+  UNION ALL
+  SELECT d.id, d.summary, 'demand', l.id, l.earliest, l.latest, l.year
+    FROM demand d JOIN letter l ON l.id = d.letter_id
+   {conditions})
+SELECT id, name, kind, min(year) AS first_year, max(year) AS last_year,
+       count(DISTINCT letter_id) AS letters,
+       (SELECT max(year) FROM letter) - max(year) AS silent_years
+  FROM unit
+ GROUP BY id, name, kind
+HAVING {having}
+ ORDER BY kind, last_year NULLS LAST, first_year NULLS LAST, id{limit}"""  # noqa: S608
+    return Query(sql, parameters.values)
+
+
+def find_silent(
+    reader: Reader, year: int, filters: Filters | None = None, *, new: bool = False
+) -> tuple[Silent, ...]:
+    """What was asked before *year* and not since; with *new*, the other way round."""
+    make = new_query if new else silent_query
+    rows = reader.rows(make(year, filters or Filters()))
+    return tuple(Silent(**row) for row in rows)
+
+
+def corpus(reader: Reader) -> Row:
+    """How much the database holds: the limits of what it can say about silence."""
+    return reader.rows(
+        Query(
+            """\
+SELECT (SELECT count(*) FROM letter) AS letters,
+       (SELECT count(*) FROM demand) AS demands,
+       (SELECT count(DISTINCT organization_id) FROM v_letter_organization)
+         AS organizations,
+       (SELECT min(earliest) FROM letter) AS earliest,
+       (SELECT max(latest) FROM letter) AS latest"""
+        )
+    )[0]

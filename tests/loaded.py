@@ -1,0 +1,186 @@
+"""The shipped seeds in a database of either kind, loaded once, and ways to ask it.
+
+``shipped`` is what the seeds say. ``uncertain`` is a copy with what the seeds do not
+have: a letter whose date range spans two years and overlaps another's, a title that
+no terminal should be shown, a country in two roles, an ask whose first letters overlap
+and differ in strength, and an ask that nobody makes.
+"""
+
+import io
+import os
+import shutil
+import sqlite3
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import redirect_stderr, redirect_stdout
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
+
+import psycopg
+import pytest
+from servers import Server, database_name
+
+from hrdemands.cli import cli
+from hrdemands.cli.outcome import run
+from hrdemands.queries.reader import Reader, open_reader
+from hrdemands.queries.target import read_target
+from hrdemands.seedfiles.checks import check
+from hrdemands.shipped import shipped as shipped_folder
+from hrdemands.store.seeding import load_catalogue
+
+HRDEMANDS = Path(sys.executable).with_name("hrdemands")
+
+AWKWARD_TITLE = "=cmd|' /C calc'!A0 \x1b[31mred\x07 \u202eevil 漢字 naïve"
+SPANNING = "2016-joint-next-sg"
+OVERLAPPED = "2016-hrw-ban-ki-moon"
+AWKWARD = "2020-gcr2p-guterres"
+UNMADE_ASK = "china-ngo-law"
+CHANGES: tuple[str, ...] = (
+    f"""
+    UPDATE letter SET earliest = '2015-11-01', latest = '2016-10-13', year = NULL
+     WHERE id = '{SPANNING}'""",  # noqa: S608
+    f"""
+    UPDATE letter SET title = '{AWKWARD_TITLE.replace("'", "''")}'
+     WHERE id = '{AWKWARD}'""",  # noqa: S608
+    f"""
+    INSERT INTO demand_country (country_code, demand_id, role, position, as_written)
+    VALUES ('CHN', '{OVERLAPPED}/1', 'venue', 9, 'there')""",  # noqa: S608
+    f"UPDATE demand SET strength = 'must' WHERE id = '{SPANNING}/14'",  # noqa: S608
+    f"""
+    UPDATE ask_membership SET judgement = 'same' WHERE demand_id = '{SPANNING}/14'""",  # noqa: S608
+    f"""
+    UPDATE ask_membership SET judgement = 'rejected'
+     WHERE ask_id = '{UNMADE_ASK}'""",  # noqa: S608
+)
+
+
+class Said(NamedTuple):
+    """What a command said, and how it ended."""
+
+    status: int
+    out: str
+    err: str
+
+
+def ask(*words: str, db: str) -> Said:
+    """Run a command in this process, as the program runs it."""
+    streams = [io.TextIOWrapper(io.BytesIO(), encoding="utf-8") for _ in range(2)]
+    with redirect_stdout(streams[0]), redirect_stderr(streams[1]):
+        status = run(cli, [*words, "--db", db])
+    return Said(status, *map(text_of, streams))
+
+
+def text_of(stream: io.TextIOWrapper) -> str:
+    """What was written to a stream, with its line ends."""
+    stream.flush()
+    binary = stream.detach()
+    assert isinstance(binary, io.BytesIO)
+    return binary.getvalue().decode()
+
+
+@cache
+def program(*words: str, db: str, **environment: str) -> Said:
+    """Run the program itself, once for the same words: it must answer alike."""
+    done = subprocess.run(
+        [HRDEMANDS, *words],
+        check=False,
+        capture_output=True,
+        stdin=subprocess.DEVNULL,
+        env=surroundings(db, **environment),
+    )
+    return Said(done.returncode, done.stdout.decode(), done.stderr.decode())
+
+
+def surroundings(db: str, **environment: str) -> dict[str, str]:
+    """The environment of a program: only what is said here, and the path."""
+    kept = {"PATH": os.environ["PATH"]}
+    return {**kept, "HRDEMANDS_DB": db, "LC_ALL": "C.UTF-8", **environment}
+
+
+@pytest.fixture(scope="session")
+def shipped_sqlite(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """Return the path of a SQLite database of the shipped seeds."""
+    path = str(tmp_path_factory.mktemp("shipped") / "shipped.db")
+    _load(path)
+    return path
+
+
+@pytest.fixture(scope="session")
+def shipped_postgresql(postgresql_server: Server) -> Iterator[str]:
+    """Yield the URL of a PostgreSQL database of the shipped seeds."""
+    url = postgresql_server.create_database()
+    _load(url)
+    yield url
+    postgresql_server.drop_database(url)
+
+
+def _load(named: str) -> None:
+    catalogue, texts, problems = check([shipped_folder("seeds")], None)
+    assert not [problem for problem in problems if problem.severity == "error"]
+    load_catalogue(read_target(named), catalogue, texts)
+
+
+@pytest.fixture(scope="session")
+def uncertain_sqlite(shipped_sqlite: str) -> str:
+    """Return the path of a SQLite database with uncertain dates and odd signs."""
+    path = str(Path(shipped_sqlite).with_name("uncertain.db"))
+    shutil.copy(shipped_sqlite, path)
+    connection = sqlite3.connect(path)
+    with connection:
+        for change in CHANGES:
+            connection.execute(change)
+    connection.close()
+    return path
+
+
+@pytest.fixture(scope="session")
+def uncertain_postgresql(
+    postgresql_server: Server, shipped_postgresql: str
+) -> Iterator[str]:
+    """Yield the URL of a PostgreSQL database changed in the same way."""
+    url = postgresql_server.create_database(template=database_name(shipped_postgresql))
+    with psycopg.connect(url) as connection:
+        for change in CHANGES:
+            connection.execute(change.encode())
+    yield url
+    postgresql_server.drop_database(url)
+
+
+BOTH = ["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)]
+
+
+@pytest.fixture(scope="session", params=BOTH)
+def shipped(request: pytest.FixtureRequest) -> str:
+    """Return a database of the shipped seeds, of one kind and the other."""
+    url: str = request.getfixturevalue(f"shipped_{request.param}")
+    return url
+
+
+@pytest.fixture(scope="session", params=BOTH)
+def uncertain(request: pytest.FixtureRequest) -> str:
+    """Return the changed database, of one kind and the other."""
+    url: str = request.getfixturevalue(f"uncertain_{request.param}")
+    return url
+
+
+@pytest.fixture
+def reader(shipped: str) -> Iterator[Reader]:
+    """Yield a reader of the shipped seeds, on one kind of database and the other."""
+    with open_reader(shipped) as opened:
+        yield opened
+
+
+@pytest.fixture
+def doubtful(uncertain: str) -> Iterator[Reader]:
+    """Yield a reader of the changed database, of one kind and the other."""
+    with open_reader(uncertain) as opened:
+        yield opened
+
+
+@pytest.fixture(scope="module")
+def sqlite_reader(shipped_sqlite: str) -> Iterator[Reader]:
+    """Yield a reader of the shipped seeds on SQLite."""
+    with open_reader(shipped_sqlite) as opened:
+        yield opened
