@@ -40,16 +40,17 @@ FILES = sorted(
 REGION = re.compile(
     r"(<!-- generated: (?P<name>[a-z]+) -->\n).*?(<!-- end generated -->)", re.DOTALL
 )
+DEMO = "$ ./run demo"
 BLOCK = re.compile(r"(```console\n)(?P<body>.*?)(```\n)", re.DOTALL)
 
 
 def main() -> int:
     """Write every file, or with ``--check`` name those that are out of date."""
     check = "--check" in sys.argv[1:]
-    stale = [path for path, new in generated() if path.read_text("utf-8") != new]
-    for path, new in generated() if stale and not check else ():
-        path.write_text(new, "utf-8")
-    for path in stale:
+    stale = [(path, new) for path, new in generated() if path.read_text("utf-8") != new]
+    for path, new in stale:
+        if not check:
+            path.write_text(new, "utf-8")
         verb = "is out of date; run ./run docs" if check else "written"
         print(f"{path.relative_to(ROOT)}: {verb}")
     return 1 if stale and check else 0
@@ -74,6 +75,9 @@ def fill(region: re.Match[str]) -> str:
 def rerun(block: re.Match[str], folder: Path) -> str:
     """A block with its commands run."""
     lines = block["body"].splitlines()
+    if lines[0] == DEMO:
+        # It prints the commands it runs, which are not ours to run again.
+        lines = lines[:1]
     pieces: list[str] = []
     for index, line in enumerate(lines):
         if line.startswith("$ "):
@@ -95,7 +99,7 @@ def whole_command(lines: list[str]) -> str:
 
 def shell(command: str, folder: Path) -> str:
     """What a command prints in *folder*: stdout, then stderr."""
-    if command == "./run demo":
+    if f"$ {command}" == DEMO:
         return demo(folder)
     environment = {
         "PATH": f"{BIN}:{os.environ['PATH']}",
@@ -151,7 +155,11 @@ def commands() -> str:
 def help_of(command: click.Command, path: str) -> str:
     """What ``--help`` prints, at 80 columns."""
     with click.Context(
-        command, info_name=path, terminal_width=80, max_content_width=80
+        command,
+        info_name=path,
+        terminal_width=80,
+        max_content_width=80,
+        help_option_names=["-h", "--help"],
     ) as context:
         return command.get_help(context) + "\n"
 

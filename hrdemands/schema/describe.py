@@ -47,6 +47,8 @@ def _column(column: "Column[Any]") -> dict[str, Any]:
     return {
         "column": column.name,
         "type": kind,
-        "refers to": ", ".join(key.target_fullname for key in column.foreign_keys),
+        "refers to": ", ".join(
+            sorted(key.target_fullname for key in column.foreign_keys)
+        ),
         "description": column.comment or "",
     }
