@@ -295,6 +295,76 @@ def test_a_load_migrates_an_older_database(
     assert state_of(loaded) == "current"
 
 
+def copies_of(url: str) -> list[Path]:
+    return sorted(Path(url).parent.glob("*.bak*"))
+
+
+def test_what_is_migrated_is_kept_beside_it(
+    loaded_sqlite: str, later: Path, small_catalogue: Catalogue
+) -> None:
+    later.write_text(WIDER)
+    Path(loaded_sqlite).chmod(0o640)
+    before = everything(loaded_sqlite)
+
+    lines = load_catalogue(read_target(loaded_sqlite), small_catalogue, {})
+
+    (copy,) = copies_of(loaded_sqlite)
+    assert copy == Path(f"{loaded_sqlite}.before-0002.bak")
+    assert lines[1] == f"{loaded_sqlite}: as it was before is kept in {copy}"
+    assert everything(str(copy)) == before
+    assert everything(loaded_sqlite) != before
+    assert copy.stat().st_mode & 0o777 == 0o640
+
+
+def test_no_kept_copy_replaces_another(loaded_sqlite: str, later: Path) -> None:
+    later.write_text(WIDER)
+    first = Path(f"{loaded_sqlite}.before-0002.bak")
+    first.write_text("mine")
+    unfinished = Path(f"{loaded_sqlite}.before-0002.2.bak.part")
+    unfinished.write_text("left by a load that was killed")
+
+    assert bring_up(loaded_sqlite)
+
+    second = Path(f"{loaded_sqlite}.before-0002.2.bak")
+    assert copies_of(loaded_sqlite) == [second, first]
+    assert first.read_text() == "mine"
+    assert state_of(str(second)) == "behind"
+
+
+@pytest.mark.parametrize("revision", [FAILING, BREAKING])
+def test_a_migration_that_fails_leaves_no_copy(
+    loaded_sqlite: str, later: Path, revision: str
+) -> None:
+    later.write_text(revision)
+
+    with pytest.raises(HrdemandsError):
+        bring_up(loaded_sqlite)
+
+    assert copies_of(loaded_sqlite) == []
+
+
+def test_a_copy_that_cannot_be_made_stops_the_migration(
+    loaded_sqlite: str, later: Path
+) -> None:
+    later.write_text(WIDER)
+    before = everything(loaded_sqlite)
+    Path(f"{loaded_sqlite}.before-0002.bak.part").mkdir()
+
+    with pytest.raises(DatabaseError, match="cannot be made before the upgrade"):
+        bring_up(loaded_sqlite)
+
+    assert everything(loaded_sqlite) == before
+
+
+def test_nothing_is_kept_of_what_is_new_or_current(
+    sqlite_url: str, loaded_sqlite: str, small_catalogue: Catalogue
+) -> None:
+    for url in (sqlite_url, loaded_sqlite):
+        load_catalogue(read_target(url), small_catalogue, {})
+
+    assert copies_of(sqlite_url) == []
+
+
 def test_a_dry_run_does_not_migrate(
     loaded: str, later: Path, small_catalogue: Catalogue
 ) -> None:
@@ -305,6 +375,7 @@ def test_a_dry_run_does_not_migrate(
 
     assert "would be brought" in lines[0]
     assert everything(loaded) == before
+    assert not list(later.parents[3].glob("*.bak"))
 
 
 # Databases that are not ours to touch.

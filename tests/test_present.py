@@ -67,10 +67,12 @@ AWKWARD = Demand(
     note="emoji \U0001f1fa\U0001f1f3 and \u2028 line separator",
     title="'quoted'",
     date="2016, between 13 June and 9 July",
+    date_basis="inferred",
     earliest="2016-06-13",
     latest="2016-07-09",
     senders=("a",),
     sender_names=("Ä, B",),
+    senders_inferred=("a",),
     recipients=(),
     recipient_names=(),
     text="two\nlines",
@@ -150,7 +152,7 @@ def test_csv_has_every_field_and_lists_are_joined() -> None:
     first, _ = csv.DictReader(io.StringIO(text, newline=""))
 
     assert list(first) == ["under", *Demand._fields]
-    assert first["actors"] == "asked=un; against=x"
+    assert first["actors"] == "asked=un; against=x (inferred)"
     assert first["countries"] == "subject=CIV; example=MMR"
     assert first["issues"] == SEPARATOR.join(AWKWARD.issues)
     assert first["timing"] == "by 2020"
@@ -292,7 +294,7 @@ def test_a_citation_says_all_that_a_reader_needs(reader: Reader) -> None:
     letter = get_letter(reader, demand.letter)
 
     assert citation(demand, letter) == (
-        f"Human Rights Watch (inferred), “{letter.title}”, private letter to UN"
+        f"Human Rights Watch (inferred), “{letter.title}”, letter to UN"
         " Secretary-General (Ban Ki-moon, incumbent), 2016, between 13 June and 9 July"
         f" (inferred): “{demand.quote}” [characters {demand.start} to {demand.end}]."
         " hrdemands, 2016-hrw-ban-ki-moon/7."

@@ -95,7 +95,6 @@ def test_by_default_two_certain_years_make_a_recurrence(reader: Reader) -> None:
         ask.id: (ask.first_year, ask.last_year) for ask in recurring_asks(reader)
     } == {
         "uphold-r2p": (2006, 2020),
-        "powerful-violators": (2006, 2016),
         "fight-impunity": (2016, 2020),
     }
 

@@ -4,7 +4,7 @@ from typing import Any
 
 import click
 
-from hrdemands.cli.options import argument, filters, flag
+from hrdemands.cli.options import argument, filters, flag, words
 from hrdemands.cli.output import Output, answers, typed
 from hrdemands.errors import UsageError
 from hrdemands.present.demands import (
@@ -40,12 +40,12 @@ def _show_plain(
         lambda: demands.find_demands(reader, chosen),
         layout,
     )
-    output.count(found, f"{word}demand")
+    output.count(found, f"{word}demand", chosen.limit)
 
 
 @answers(
     "country",
-    argument("name", "country"),
+    words("name", "country"),
     flag("--general", "Show the demands that name no country."),
     *filters("country"),
 )
@@ -67,7 +67,7 @@ def country_command(
             lambda: headings.find_of_country(reader, chosen),
             LISTED,
         )
-        output.count(found, "demand")
+        output.count(found, "demand", chosen.limit)
         if found is not None and not chosen.roles and not chosen.regions:
             count = demands.count_general(reader, chosen)
             output.note(
@@ -98,10 +98,10 @@ def issue_command(output: Output, name: str, **options: Any) -> None:
             lambda: headings.find_of_issue(reader, chosen),
             LISTED,
         )
-        output.count(found, "demand")
+        output.count(found, "demand", chosen.limit)
 
 
-@answers("organization", argument("name", "organization"), *filters("organization"))
+@answers("organization", words("name", "organization"), *filters("organization"))
 def organization_command(output: Output, name: str, **options: Any) -> None:
     """What an organization asked: alone, jointly, and by a signatory's affiliation.
 
@@ -114,10 +114,10 @@ def organization_command(output: Output, name: str, **options: Any) -> None:
             lambda: headings.find_of_organization(reader, chosen),
             LISTED,
         )
-        output.count(found, "demand")
+        output.count(found, "demand", chosen.limit)
 
 
-@answers("recipient", argument("name", "recipient"), *filters("recipient"))
+@answers("recipient", words("name", "recipient"), *filters("recipient"))
 def recipient_command(output: Output, name: str, **options: Any) -> None:
     """What was asked of an office, whoever held it, or of a person: a checklist.
 
@@ -165,7 +165,7 @@ def search_command(output: Output, words: tuple[str, ...], **options: Any) -> No
             lambda: search_demands(reader, text, chosen),
             DEMANDS,
         )
-        output.count(found, "demand")
+        output.count(found, "demand", chosen.limit)
 
 
 def _phrase(word: str) -> str:

@@ -26,7 +26,7 @@ def letters_command(output: Output, **options: Any) -> None:
         found = output.show(
             letters_query(chosen), lambda: find_letters(reader, chosen), LETTERS
         )
-        output.count(found, "letter")
+        output.count(found, "letter", chosen.limit)
 
 
 @answers("letter", argument("name", "letter", "ID"))

@@ -19,7 +19,7 @@ def _list_command(what: str, words: str, example: str) -> click.Command:
                 lambda: count_by(reader, what, chosen),
                 COUNTED,
             )
-            output.count(found, "row")
+            output.count(found, "row", chosen.limit)
 
     command.__doc__ = f"{words}\n\nExample: hrdemands {what} {example}"
     return answers(what, *filters())(command)

@@ -47,6 +47,18 @@ def argument(name: str, kind: str, metavar: str = "NAME") -> click.Argument:
     return click.Argument([name], metavar=metavar, shell_complete=complete(kind))
 
 
+def words(name: str, kind: str) -> click.Argument:
+    """A name of one or several words, as people type South Korea."""
+    return click.Argument(
+        [name],
+        metavar="NAME",
+        nargs=-1,
+        required=True,
+        callback=lambda _context, _parameter, typed: " ".join(typed),
+        shell_complete=complete(kind),
+    )
+
+
 def flag(name: str, words: str) -> click.Option:
     """An option that is there or not."""
     return click.Option([name], is_flag=True, help=words)

@@ -31,12 +31,13 @@ class Output:
         self,
         *,
         db: str | None = None,
-        form: str = "table",
+        form: str | None = None,
         file: str | None = None,
         sql: bool = False,
         raw_csv: bool = False,
     ) -> None:
-        self.db, self.form, self.file, self.sql = db, form, file, sql
+        self.db, self.file, self.sql = db, file, sql
+        self.form = form or _form_of(file)
         self._raw_csv = raw_csv
         self._data: list[str] = []
         self._notes: list[str] = []
@@ -73,11 +74,17 @@ class Output:
         """Say something that is no data, after the answer."""
         self._notes.append(text)
 
-    def count(self, results: Sequence[Any] | None, word: str) -> None:
-        """Say how many there are."""
-        if results is not None:
-            plural = word if len(results) == 1 else f"{word}s"
-            self.note(f"{len(results) or 'no'} {plural}")
+    def count(
+        self, results: Sequence[Any] | None, word: str, limit: int | None = None
+    ) -> None:
+        """Say how many there are; where *limit* may have cut them, say that instead."""
+        if results is None:
+            return
+        words = word if len(results) == 1 else f"{word}s"
+        if limit is not None and len(results) >= limit:
+            self.note(f"{len(results)} {words} shown; without --limit there may be more")
+        else:
+            self.note(f"{len(results) or 'no'} {words}")
 
     def finish(self) -> None:
         """Write the answer to its place, and then the notes."""
@@ -106,6 +113,12 @@ class Output:
         )
 
 
+def _form_of(file: str | None) -> str:
+    """The form that a file's ending asks for; a table where it asks for none."""
+    ending = (file or "").rpartition(".")[2].lower()
+    return ending if ending in FORMATS else "table"
+
+
 def _columns(*, terminal: bool) -> int:
     """The width of the terminal, unless ``COLUMNS`` says another."""
     said = os.environ.get("COLUMNS", "")
@@ -124,9 +137,7 @@ def output_options() -> list[click.Parameter]:
         click.Option(
             ["--format", "form"],
             type=click.Choice(FORMATS),
-            default="table",
-            show_default=True,
-            help="Form of the answer.",
+            help="Form of the answer.  [default: that of FILE's ending, else table]",
         ),
         click.Option(
             ["-o", "--output", "file"],

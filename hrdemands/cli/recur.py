@@ -25,7 +25,7 @@ def asks_command(output: Output, **options: Any) -> None:
     with output.reading() as reader:
         chosen = typed(reader, options)
         found = output.show(asks_query(chosen), lambda: find_asks(reader, chosen), ASKS)
-        output.count(found, "ask")
+        output.count(found, "ask", chosen.limit)
 
 
 @answers("ask", argument("name", "ask", "ID"))
@@ -108,9 +108,11 @@ def _limits(reader: Reader) -> str:
     held = silence.corpus(reader)
     if not held["letters"]:
         return "counted over no letters"
+    others = held["organizations"] - held["sending"]
+    behind = f" ({others} more by affiliation)" if others else ""
     return (
         f"counted over {plural(held['letters'], 'letter')} of"
-        f" {plural(held['organizations'], 'organization')},"
+        f" {plural(held['sending'], 'organization')}{behind},"
         f" {str(held['earliest'])[:4]} to {str(held['latest'])[:4]}"
     )
 
@@ -126,8 +128,9 @@ def _limits(reader: Reader) -> str:
 def silent_command(output: Output, year: int, *, new: bool, **options: Any) -> None:
     """What was asked before YEAR and not since; with --new, the other way round.
 
-    A demand that is no canonical ask stands for itself. Silence is silence in these
-    letters only. Example: hrdemands silent 2010 --country China
+    A demand that is no canonical ask stands for itself; "in part" is the last year
+    since in which something narrower or broader was asked. Silence is silence in
+    these letters only. Example: hrdemands silent 2010 --country China
     """
     with output.reading() as reader:
         chosen = typed(reader, options)
@@ -137,15 +140,19 @@ def silent_command(output: Output, year: int, *, new: bool, **options: Any) -> N
             lambda: silence.find_silent(reader, year, chosen, new=new),
             NEW if new else SILENT,
         )
-        output.count(found, "new one" if new else "silence")
+        output.count(found, "new one" if new else "silence", chosen.limit)
         if found is not None:
             output.note(f"{_limits(reader)}: what other letters ask is not known here")
+            last = str(silence.corpus(reader)["latest"] or year)[:4]
+            if int(last) < year:
+                output.note(f"no letter held is later than {last}")
 
 
 @answers("timeline", *filters("limit"))
 def timeline_command(output: Output, **options: Any) -> None:
     """Letters and demands by year, with how strongly they are worded.
 
+    "none" counts demands without a cue of strength.
     Example: hrdemands timeline --recipient "UN Secretary-General"
     """
     with output.reading() as reader:

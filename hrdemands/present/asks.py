@@ -1,7 +1,7 @@
 """How asks are shown: in a list, and one's history."""
 
 from hrdemands.present.columns import SPAN, named, plural
-from hrdemands.present.demands import marks
+from hrdemands.present.demands import marks, when
 from hrdemands.present.formats import Column, Layout
 from hrdemands.present.records import Record, nested
 from hrdemands.present.table import labelled, wrap
@@ -73,7 +73,7 @@ def _asked(ask: AskSummary) -> str:
 
 def _member(member: Judged, columns: int) -> list[str]:
     demand = member.demand
-    lines = wrap(f"{demand.id}  {demand.date}", columns)
+    lines = wrap(f"{demand.id}  {when(demand.date, demand.date_basis)}", columns)
     facts = [
         ("  quote", f"“{demand.quote}”"),
         ("  asks", demand.summary),

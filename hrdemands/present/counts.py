@@ -16,6 +16,7 @@ SILENT = Layout(
         number("last_year", "last"),
         number("letters"),
         number("silent_years", "silent"),
+        number("in_part", "in part"),
     ),
     under=lambda silent: f"{silent.kind}s",
     keys=Silent._fields,

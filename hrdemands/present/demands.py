@@ -18,7 +18,12 @@ KEYS = Demand._fields
 
 
 def _key(demand: Demand) -> str:
-    return "\n".join([demand.id, marks(demand), demand.date])
+    return "\n".join([demand.id, marks(demand), when(demand.date, demand.date_basis)])
+
+
+def when(date: str, basis: str) -> str:
+    """A date, marked where the letter does not state it."""
+    return f"{date} (inferred)" if basis == "inferred" else date
 
 
 def marks(demand: Demand) -> str:
@@ -107,12 +112,14 @@ def citation(demand: Demand, letter: "Letter") -> str:
     addressees = " and ".join(
         a.name + (f" ({a.holder_name}, {a.state})" if a.holder_name else "")
         for a in letter.recipients
+        if a.addressed != "none"
     )
     to = f" to {addressees}" if addressees else ""
-    inferred = " (inferred)" if letter.date_basis == "inferred" else ""
+    # That a letter was private, when all have read it, is no part of a reference.
+    kind = letter.kind.removeprefix("private-").replace("-", " ")
     return (
-        f"{senders}, “{letter.title}”, {letter.kind.replace('-', ' ')}{to},"
-        f" {letter.date}{inferred}: “{demand.quote}”"
+        f"{senders}, “{letter.title}”, {kind}{to},"
+        f" {when(letter.date, letter.date_basis)}: “{demand.quote}”"
         f" [characters {demand.start} to {demand.end}]. hrdemands, {demand.id}."
     )
 

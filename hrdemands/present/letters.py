@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from hrdemands.present.columns import number
-from hrdemands.present.demands import KEY, party
+from hrdemands.present.demands import KEY, party, when
 from hrdemands.present.formats import Column, Layout
 from hrdemands.present.table import labelled, wrap
 from hrdemands.queries.results.asks import Compared
@@ -28,7 +28,11 @@ def _parties(letter: LetterSummary) -> str:
 
 LETTERS = Layout(
     (
-        Column("letter", lambda r: f"{r.id}\n{r.date}\n{r.kind}", widest=KEY),
+        Column(
+            "letter",
+            lambda r: f"{r.id}\n{when(r.date, r.date_basis)}\n{r.kind}",
+            widest=KEY,
+        ),
         Column("title and parties", _parties),
         number("demands"),
         number("explicit"),

@@ -57,7 +57,8 @@ def _link(value: Mapping[str, Any]) -> str:
     """An object in a cell: ``asked=un-secretary-general``, ``subject=CHN``."""
     for key in ("actor", "code"):
         if key in value and "role" in value:
-            return f"{value['role']}={value[key]}"
+            inferred = " (inferred)" if value.get("stated") is False else ""
+            return f"{value['role']}={value[key]}{inferred}"
     for key in ("words", "actor", "office", "person"):
         if key in value:
             return str(value[key])

@@ -27,14 +27,14 @@ def letters_query(filters: Filters) -> Query:
     conditions = where(filters, parameters)
     limit = parameters.at_most(filters.limit)
     sql = f"""\
-SELECT l.id, l.title, l.kind, l.date_words, l.earliest, l.latest,
+SELECT l.id, l.title, l.kind, l.date_words, l.date_basis, l.earliest, l.latest,
        count(d.id) AS demands,
        sum(CASE WHEN d.explicit THEN 1 ELSE 0 END) AS explicit,
        (SELECT count(*) FROM signatory s WHERE s.letter_id = l.id) AS signatories
   FROM letter l
   JOIN demand d ON d.letter_id = l.id
 {conditions}
- GROUP BY l.id, l.title, l.kind, l.date_words, l.earliest, l.latest
+ GROUP BY l.id, l.title, l.kind, l.date_words, l.date_basis, l.earliest, l.latest
  ORDER BY l.earliest, l.latest, l.id{limit}"""  # noqa: S608
     return Query(sql, parameters.values)
 
@@ -53,6 +53,7 @@ def find_letters(
             title=row["title"],
             kind=row["kind"],
             date=row["date_words"],
+            date_basis=row["date_basis"],
             earliest=row["earliest"],
             latest=row["latest"],
             senders=tuple(senders[row["id"]]),

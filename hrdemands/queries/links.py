@@ -19,7 +19,7 @@ d.id, d.letter_id, d.n, d.section_n, d.summary, d.quote, d.span_start, d.span_en
        d.strength, d.cue, d.explicit, d.basis, d.reason, d.audience, d.action_id,
        d.target_action_id, d.parent_id, d.timing_words, d.timing_earliest,
        d.timing_latest, d.confidence, d.note,
-       l.title, l.date_words, l.earliest, l.latest"""
+       l.title, l.date_words, l.date_basis, l.earliest, l.latest"""
 """What `assemble` needs of a demand ``d`` and its letter ``l``."""
 
 
@@ -47,7 +47,7 @@ class _Links:
         self.texts = self._by(ids, _TEXTS, _value)
         letters = list(dict.fromkeys(row["letter_id"] for row in rows))
         self.sections = self._by(letters, _SECTIONS, lambda r: (r["n"], r["value"]))
-        self.senders = self._by(letters, _SENDERS, _named)
+        self.senders = self._by(letters, _SENDERS, _sender)
         self.recipients = self._by(letters, _RECIPIENTS, _named)
 
     def _by(
@@ -89,7 +89,8 @@ _SECTIONS = (
     " WHERE letter_id IN {ids} ORDER BY letter_id, n"
 )
 _SENDERS = (
-    "SELECT x.letter_id AS of, x.actor_id AS id, a.name FROM letter_sender x"
+    "SELECT x.letter_id AS of, x.actor_id AS id, a.name, x.stated"
+    " FROM letter_sender x"
     " JOIN actor a ON a.id = x.actor_id"
     " WHERE x.letter_id IN {ids} ORDER BY x.letter_id, x.position"
 )
@@ -106,6 +107,10 @@ def _value(row: Row) -> str:
 
 def _named(row: Row) -> Pair:
     return row["id"], row["name"]
+
+
+def _sender(row: Row) -> tuple[str, str, bool]:
+    return row["id"], row["name"], bool(row["stated"])
 
 
 def _actor(row: Row) -> ActorLink:
@@ -156,10 +161,12 @@ def _demand(row: Row, links: _Links) -> Demand:
         note=row["note"],
         title=row["title"],
         date=row["date_words"],
+        date_basis=row["date_basis"],
         earliest=row["earliest"],
         latest=row["latest"],
-        senders=tuple(actor for actor, _ in senders),
-        sender_names=tuple(name for _, name in senders),
+        senders=tuple(actor for actor, _, _ in senders),
+        sender_names=tuple(name for _, name, _ in senders),
+        senders_inferred=tuple(actor for actor, _, stated in senders if not stated),
         recipients=tuple(office for office, _ in recipients),
         recipient_names=tuple(name for _, name in recipients),
         text=next(iter(links.texts[key]), None),

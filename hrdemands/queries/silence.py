@@ -16,7 +16,8 @@ def silent_query(year: int, filters: Filters) -> Query:
     """The statement that finds what was asked before *year* and not since.
 
     An ask, by the demands that are the same; and each demand that is no ask's. A
-    letter that may be of *year* or later counts as since.
+    letter that may be of *year* or later counts as since. ``in_part`` is the last year
+    since in which a demand was judged narrower or broader than the ask.
     """
     return _asked_once(filters, "max(latest) < :day", _new_year(year))
 
@@ -53,7 +54,13 @@ unit (id, name, kind, letter_id, earliest, latest, year) AS (
    {conditions})
 SELECT id, name, kind, min(year) AS first_year, max(year) AS last_year,
        count(DISTINCT letter_id) AS letters,
-       (SELECT max(year) FROM letter) - max(year) AS silent_years
+       (SELECT max(year) FROM letter) - max(year) AS silent_years,
+       (SELECT max(h.year)
+          FROM ask_membership n
+          JOIN demand e ON e.id = n.demand_id
+          JOIN letter h ON h.id = e.letter_id
+         WHERE unit.kind = 'ask' AND n.ask_id = unit.id
+           AND n.judgement IN ('narrower', 'broader') AND h.latest >= :day) AS in_part
   FROM unit
  GROUP BY id, name, kind
 HAVING {having}
@@ -79,6 +86,8 @@ SELECT (SELECT count(*) FROM letter) AS letters,
        (SELECT count(*) FROM demand) AS demands,
        (SELECT count(DISTINCT organization_id) FROM v_letter_organization)
          AS organizations,
+       (SELECT count(DISTINCT organization_id) FROM v_letter_organization
+         WHERE voice <> 'affiliation') AS sending,
        (SELECT min(earliest) FROM letter) AS earliest,
        (SELECT max(latest) FROM letter) AS latest"""
         )

@@ -40,6 +40,7 @@ _DATES = {
     "earliest": "first day the letter may be of",
     "latest": "last day the letter may be of",
     "year": "the letter's year, unless its range spans two",
+    "date_basis": "whether the letter states its date, or it is inferred",
 }
 _WORDING = {
     "summary": "what is asked, in the project's own words",
@@ -60,7 +61,6 @@ VIEWS: tuple[View, ...] = (
             "title": "title",
             "kind": "what kind of document",
             **_DATES,
-            "date_basis": "stated or inferred",
             "senders": "names of those in whose voice it speaks, joined by '; '",
             "recipients": "names of the offices it is put to",
             "holders": "names of the offices' holders then, where known",

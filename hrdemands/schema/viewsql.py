@@ -62,7 +62,7 @@ def demand(dialect: str) -> str:
         "t.id",
     )
     return f"""\
-SELECT d.id, d.letter_id, d.n, l.date_words, l.earliest, l.latest, l.year,
+SELECT d.id, d.letter_id, d.n, l.date_words, l.earliest, l.latest, l.year, l.date_basis,
        l.senders, l.recipients, l.holders,
        (SELECT s.heading FROM section s
          WHERE s.letter_id = d.letter_id AND s.n = d.section_n),
@@ -89,7 +89,7 @@ def demand_country(_: str) -> str:
     return """\
 SELECT x.demand_id, x.country_code, c.name, x.role, x.as_written,
        c.region_id, c.un_group_id,
-       d.letter_id, l.date_words, l.earliest, l.latest, l.year,
+       d.letter_id, l.date_words, l.earliest, l.latest, l.year, l.date_basis,
        d.summary, d.quote, d.strength, d.explicit, d.action_id, d.target_action_id
   FROM demand_country x
   JOIN country c ON c.code = x.country_code
@@ -101,7 +101,7 @@ def demand_issue(_: str) -> str:
     """The rows of v_demand_issue."""
     return """\
 SELECT x.demand_id, x.issue_id, i.name, i.parent_id, x.position = 1,
-       d.letter_id, l.date_words, l.earliest, l.latest, l.year,
+       d.letter_id, l.date_words, l.earliest, l.latest, l.year, l.date_basis,
        d.summary, d.quote, d.strength, d.explicit, d.action_id, d.target_action_id
   FROM demand_issue x
   JOIN issue i ON i.id = x.issue_id
@@ -113,7 +113,7 @@ def demand_actor(_: str) -> str:
     """The rows of v_demand_actor."""
     return """\
 SELECT x.demand_id, x.position, x.actor_id, a.name, a.kind, x.role, x.stated,
-       d.letter_id, l.date_words, l.earliest, l.latest, l.year,
+       d.letter_id, l.date_words, l.earliest, l.latest, l.year, l.date_basis,
        d.summary, d.quote, d.strength, d.action_id, d.target_action_id
   FROM demand_actor x
   JOIN actor a ON a.id = x.actor_id
@@ -145,7 +145,7 @@ def ask_demand(_: str) -> str:
     """The rows of v_ask_demand."""
     return """\
 SELECT m.ask_id, k.name, m.demand_id, m.judgement,
-       d.letter_id, l.date_words, l.earliest, l.latest, l.year,
+       d.letter_id, l.date_words, l.earliest, l.latest, l.year, l.date_basis,
        d.summary, d.quote, d.strength, d.explicit, d.audience,
        d.action_id, d.target_action_id, m.reason, m.method, m.coder, m.judged
   FROM ask_membership m

@@ -78,6 +78,7 @@ class FileRemoved(DatabaseError):
 class _File(sqlite3.Connection):
     """A connection that remembers which file it opened, whatever its name is now."""
 
+    path: Path | None = None
     identity: tuple[int, int] | None = None
 
 
@@ -127,7 +128,7 @@ def _connect(path: Path, target: Target, *, create: bool) -> _File:
         uri, uri=True, timeout=LOCK_SECONDS, isolation_level=None, factory=_File
     )
     try:
-        connection.identity = _identity(path)
+        connection.path, connection.identity = path, _identity(path)
         with _refusing_removed(path, target, connection):
             _prepare(connection)
     except (sqlite3.Error, DatabaseError):
@@ -202,7 +203,7 @@ def _server(target: Target) -> Engine:
     except ImportError:
         raise DatabaseError(
             "the PostgreSQL driver is not installed",
-            "pip install 'hrdemands[postgresql]'",
+            "pip install 'psycopg[binary]'",
         ) from None
     engine = create_engine(
         "postgresql+psycopg://",

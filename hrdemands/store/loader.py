@@ -27,6 +27,8 @@ from sqlalchemy import (
 from hrdemands import schema
 from hrdemands.schema import Base
 from hrdemands.seedfiles.catalogue import Catalogue
+from hrdemands.seedfiles.reading import Entry
+from hrdemands.seedfiles.records import Letter
 from hrdemands.store.rows import (
     Row,
     Rows,
@@ -150,16 +152,17 @@ def _pending(
         old, text = stored.get(key), texts.get(key)
         if old and text is None and old["text_sha256"] == entry.record.text.sha256:
             text = old["text"]
-        as_before = {
-            "seed_file": entry.file.key,
-            "content_hash": content_hash(entry.record),
-            "text": text,
-        }
-        if old and as_before.items() <= old.items():
+        if old and _is_as_before(old, entry, text):
             del pending[key]
         else:
             pending[key] = text
     return pending
+
+
+def _is_as_before(old: Row, entry: Entry[Letter], text: str | None) -> bool:
+    if (old["seed_file"], old["text"]) != (entry.file.key, text):
+        return False
+    return bool(old["content_hash"] == content_hash(entry))
 
 
 def _stored(connection: Connection) -> dict[str, Row]:

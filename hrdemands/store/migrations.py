@@ -7,9 +7,11 @@ before the commit); views on a table that is rebuilt make the migration fail (he
 dropped before, built after).
 """
 
+import contextlib
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any, Literal
+from pathlib import Path
+from typing import Any, Literal, NamedTuple
 
 from alembic import command
 from alembic.config import Config
@@ -20,6 +22,7 @@ from hrdemands.errors import DatabaseError, DataError
 from hrdemands.schema import Base
 from hrdemands.schema.views import VIEWS
 from hrdemands.shipped import shipped
+from hrdemands.store.backup import kept_before
 from hrdemands.store.engine import driver_connection
 
 State = Literal["empty", "behind", "current", "newer", "foreign"]
@@ -45,10 +48,14 @@ def newest_revision() -> str | None:
 def state(connection: Connection) -> State:
     """Say what the database is to this program."""
     inspector = inspect(connection)
-    tables = set(inspector.get_table_names())
-    if not tables - {VERSION} and not inspector.get_view_names():
+    tables, views = set(inspector.get_table_names()), inspector.get_view_names()
+    return state_by(tables, set(views), _revisions(connection))
+
+
+def state_by(tables: set[str], views: set[str], revisions: set[str]) -> State:
+    """Say what a database of these tables, views and revisions is to this program."""
+    if not tables - {VERSION} and not views:
         return "empty"
-    revisions = _revisions(connection)
     if not revisions or not tables >= OURS:
         return "foreign"
     scripts = ScriptDirectory.from_config(alembic_config())
@@ -87,17 +94,24 @@ def upgrade(engine: Engine, label: str) -> bool:
     Raises DatabaseError, and touches nothing, when the database is not ours.
     """
     with at_newest(engine, label) as (_, migrated):
-        return migrated
+        return migrated is not None
+
+
+class Migrated(NamedTuple):
+    """What was done to bring a database to the newest revision."""
+
+    backup: Path | None
+    """The copy of the database that was, if it held anything and is a file."""
 
 
 @contextmanager
 def at_newest(
     engine: Engine, label: str, *, keep: bool = True
-) -> Iterator[tuple[Connection, bool]]:
+) -> Iterator[tuple[Connection, Migrated | None]]:
     """A write transaction in which the database is at the newest revision.
 
-    Yields its connection, and whether it had to be migrated. The migrations and what
-    the caller writes are committed together when *keep* is true and nothing is
+    Yields its connection, and how it was migrated, if it had to be. The migrations and
+    what the caller writes are committed together when *keep* is true and nothing is
     raised, and otherwise not at all. Raises DatabaseError, and touches nothing, when
     the database is not ours.
     """
@@ -107,14 +121,31 @@ def at_newest(
             transaction.rollback()
         if behind:
             references_off(connection)
-        with connection.begin() as transaction:
-            if behind:
-                command.upgrade(alembic_config(connection, label), "head")
-                check_references(connection)
-            yield connection, behind
+        with (
+            connection.begin() as transaction,
+            _migrated(connection, label, behind=behind, keep=keep) as migrated,
+        ):
+            yield connection, migrated
             _check_written(connection, label, unwatched=behind or not keep)
             if not keep:
                 transaction.rollback()
+
+
+@contextmanager
+def _migrated(
+    connection: Connection, label: str, *, behind: bool, keep: bool
+) -> Iterator[Migrated | None]:
+    if not behind:
+        yield None
+        return
+    with contextlib.ExitStack() as stack:
+        copy = None
+        # Another program may have migrated it since.
+        if keep and state(connection) == "behind":
+            copy = stack.enter_context(kept_before(connection, newest_revision()))
+        command.upgrade(alembic_config(connection, label), "head")
+        check_references(connection)
+        yield Migrated(copy)
 
 
 def migrate(context: Any, connection: Connection, label: str) -> None:  # noqa: ANN401

@@ -1,12 +1,13 @@
 """Bring a database up and load a catalogue into it, saying what was done."""
 
 import contextlib
+from collections.abc import Iterator
 
 from hrdemands.queries.target import Target
 from hrdemands.seedfiles.catalogue import Catalogue
 from hrdemands.store.engine import FileRemoved, write_engine
 from hrdemands.store.loader import Counts, LoadReport, load
-from hrdemands.store.migrations import at_newest
+from hrdemands.store.migrations import Migrated, at_newest
 
 RETRIES = 2
 """Times that a load is tried again after another one, failing, took its file away."""
@@ -48,9 +49,20 @@ def _load(
         at_newest(engine, target.label, keep=not dry_run) as (connection, migrated),
     ):
         report = load(connection, catalogue, texts)
-    would = "would be " if dry_run else ""
-    lines = [f"{target.label}: schema {would}brought to the newest revision"]
-    return [*lines[: int(migrated)], *_in_words(target, report, dry_run=dry_run)]
+    return [
+        *_of_the_schema(target, migrated, dry_run=dry_run),
+        *_in_words(target, report, dry_run=dry_run),
+    ]
+
+
+def _of_the_schema(
+    target: Target, migrated: Migrated | None, *, dry_run: bool
+) -> Iterator[str]:
+    if migrated:
+        would = "would be " if dry_run else ""
+        yield f"{target.label}: schema {would}brought to the newest revision"
+    if migrated and migrated.backup:
+        yield f"{target.label}: as it was before is kept in {migrated.backup}"
 
 
 def _in_words(target: Target, report: LoadReport, *, dry_run: bool) -> list[str]:

@@ -27,6 +27,7 @@ class Silent(NamedTuple):
     last_year: int | None
     letters: int
     silent_years: int | None
+    in_part: int | None
 
 
 class Counted(NamedTuple):

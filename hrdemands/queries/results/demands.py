@@ -67,10 +67,12 @@ class Demand(NamedTuple):
     note: str | None
     title: str
     date: str
+    date_basis: str
     earliest: str
     latest: str
     senders: tuple[str, ...]
     sender_names: tuple[str, ...]
+    senders_inferred: tuple[str, ...]
     recipients: tuple[str, ...]
     recipient_names: tuple[str, ...]
     text: str | None

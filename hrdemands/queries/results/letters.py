@@ -52,6 +52,7 @@ class LetterSummary(NamedTuple):
     title: str
     kind: str
     date: str
+    date_basis: str
     earliest: str
     latest: str
     senders: tuple[Party, ...]

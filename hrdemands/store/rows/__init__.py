@@ -15,8 +15,9 @@ from hrdemands.store.rows.actors import (
     add_tenures,
 )
 from hrdemands.store.rows.asks import add_asks, add_relations
-from hrdemands.store.rows.letters import letter_rows
-from hrdemands.store.rows.sink import Row, Rows, RowSink, content_hash, table
+from hrdemands.store.rows.demands import search_words
+from hrdemands.store.rows.letters import content_hash, letter_rows
+from hrdemands.store.rows.sink import Row, Rows, RowSink, table
 from hrdemands.store.rows.terms import (
     add_actions,
     add_countries,
@@ -33,6 +34,7 @@ __all__ = [
     "common_rows",
     "content_hash",
     "letter_rows",
+    "search_words",
     "table",
 ]
 

@@ -3,8 +3,13 @@
 from hrdemands import schema
 from hrdemands.seedfiles.catalogue import demand_id
 from hrdemands.seedfiles.records import Demand
-from hrdemands.store.rows.sink import RowSink, content_hash
+from hrdemands.store.rows.sink import RowSink
 from hrdemands.text import fold_name
+
+
+def search_words(*texts: str) -> str:
+    """The words of *texts* as a search finds them, with a space at either end."""
+    return f" {fold_name(' '.join(texts))} "
 
 
 def add_demand(sink: RowSink, letter_id: str, demand: Demand) -> None:
@@ -24,14 +29,13 @@ def add_demand(sink: RowSink, letter_id: str, demand: Demand) -> None:
         timing_earliest=timing.earliest if timing else None,
         timing_latest=timing.latest if timing else None,
         parent_id=demand_id(letter_id, demand.parent) if demand.parent else None,
-        content_hash=content_hash(demand),
         **demand.model_dump(
             include={"n", "quote", "summary", "strength", "cue", "explicit", "basis"}
             | {"reason", "audience", "confidence", "note"}
         ),
     )
-    words = f"{demand.summary} {demand.quote}"
-    sink.add(schema.DemandSearch, demand_id=key, words=f" {fold_name(words)} ")
+    words = search_words(demand.summary, demand.quote)
+    sink.add(schema.DemandSearch, demand_id=key, words=words)
     _add_also(sink, key, demand)
     _add_actors(sink, key, demand)
     _add_countries(sink, key, demand)

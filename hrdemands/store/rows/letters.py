@@ -1,15 +1,21 @@
 """Rows of one letter."""
 
-from datetime import datetime
+from datetime import UTC, datetime
 
 from hrdemands import schema
 from hrdemands.dates import phrase
 from hrdemands.seedfiles.catalogue import demand_id
 from hrdemands.seedfiles.reading import Entry
 from hrdemands.seedfiles.records import Letter
-from hrdemands.store.rows.demands import add_demand
-from hrdemands.store.rows.sink import Rows, RowSink, content_hash
-from hrdemands.text import fold_name
+from hrdemands.store.rows.demands import add_demand, search_words
+from hrdemands.store.rows.hashes import HASH, LETTER, seal
+from hrdemands.store.rows.sink import Rows, RowSink
+
+
+def content_hash(entry: Entry[Letter]) -> str:
+    """The hash that the letter has in a database that holds it as it is now."""
+    rows = letter_rows(entry, datetime.now(UTC), None)
+    return str(rows[LETTER][0][HASH])
 
 
 def letter_rows(entry: Entry[Letter], now: datetime, text: str | None) -> Rows:
@@ -24,6 +30,7 @@ def letter_rows(entry: Entry[Letter], now: datetime, text: str | None) -> Rows:
     _add_recipients(sink, letter)
     for demand in letter.demands:
         add_demand(sink, letter.id, demand)
+    seal(sink.rows)
     if text is not None:
         _add_text(sink, letter, text)
     return sink.rows
@@ -50,7 +57,6 @@ def _add_letter(sink: RowSink, entry: Entry[Letter], now: datetime) -> None:
         text_sha256=letter.text.sha256,
         text_length=letter.text.length,
         seed_file=entry.file.key,
-        content_hash=content_hash(letter),
         loaded_at=now,
     )
 
@@ -107,5 +113,5 @@ def _add_text(sink: RowSink, letter: Letter, text: str) -> None:
             schema.DemandText,
             demand_id=demand_id(letter.id, demand.n),
             text=span,
-            words=f" {fold_name(span)} ",
+            words=search_words(span),
         )

@@ -1,0 +1,356 @@
+"""The doctor says what is wrong with a database, and nothing of a sound one."""
+
+# ruff: noqa: S608, S311 - the SQL is written here, and chance is no secret
+
+import os
+import random
+import shutil
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+import psycopg
+import pytest
+from fingerprints import bytes_of, everything
+from loaded import Said, ask
+from smallseeds import Seeds, texts
+
+from hrdemands.errors import DatabaseError, ExitStatus
+from hrdemands.queries.target import read_target
+from hrdemands.seedfiles.catalogue import Catalogue
+from hrdemands.store.doctor import Finding, examine
+from hrdemands.store.seeding import load_catalogue
+
+FLIPS = 60
+HASHED = ("letter", "demand", "letter_text")
+
+
+def found(url: str, catalogue: Catalogue, *, named: bool = True) -> list[Finding]:
+    return list(examine(read_target(url), catalogue, named=named))
+
+
+def wrong(url: str, catalogue: Catalogue) -> dict[str, str]:
+    """What is wrong with the database, by what was examined."""
+    return {
+        each.examined: each.words
+        for each in found(url, catalogue)
+        if not each.is_well and each.remedy
+    }
+
+
+def change(url: str, *statements: str) -> None:
+    """Change rows as no load would."""
+    if url.startswith("postgresql"):
+        with psycopg.connect(url) as server:
+            for each in statements:
+                server.execute(each.encode())
+        return
+    with closing(sqlite3.connect(url)) as connection, connection:
+        for each in statements:
+            connection.execute(each)
+
+
+def test_a_sound_database_is_well(loaded: str, small_catalogue: Catalogue) -> None:
+    before = everything(loaded)
+
+    findings = found(loaded, small_catalogue)
+
+    assert [str(each) for each in findings if not each.is_well] == []
+    assert len(findings) == 11
+    assert all(str(each).startswith("ok: ") for each in findings)
+    assert everything(loaded) == before
+
+
+def test_the_shipped_seeds_are_well_and_compared(shipped: str) -> None:
+    said = ask("doctor", db=shipped)
+
+    assert (said.status, said.err) == (ExitStatus.OK, "")
+    assert "have the hashes they were loaded with" in said.out
+    assert "letters of the seeds: all 5 letters are here" in said.out
+
+
+CHANGES = {
+    "a title": (
+        "UPDATE letter SET title = 'Other' WHERE id = '2014-one'",
+        {"letter 2014-one"},
+    ),
+    "a summary": (
+        "UPDATE demand SET summary = 'Speak.' WHERE id = '2014-one/1'",
+        {"demand 2014-one/1", "letter 2014-one", "words for search"},
+    ),
+    "a quote": (
+        "UPDATE demand SET quote = 'You may speak' WHERE id = '2014-one/1'",
+        {
+            "demand 2014-one/1",
+            "letter 2014-one",
+            "words for search",
+            "texts of demands",
+        },
+    ),
+    "a hash": (
+        "UPDATE demand SET content_hash = 'x' WHERE id = '2017-two/1'",
+        {"demand 2017-two/1"},
+    ),
+    "an issue": (
+        "DELETE FROM demand_issue WHERE demand_id = '2014-one/1' AND position = 2",
+        {"demand 2014-one/1", "letter 2014-one"},
+    ),
+    "a signatory's role": (
+        "UPDATE signatory_affiliation SET role = 'Boss' WHERE n = 1",
+        {"letter 2014-one"},
+    ),
+    "a text": (
+        "UPDATE letter_text SET text = text || ' ' WHERE letter_id = '2017-two'",
+        {"texts of letters"},
+    ),
+    "a slice": (
+        "UPDATE demand_text SET text = text || ' ' WHERE demand_id = '2017-two/1'",
+        {"texts of demands"},
+    ),
+    "a slice that is missing": (
+        "DELETE FROM demand_text WHERE demand_id = '2017-two/1'",
+        {"texts of demands"},
+    ),
+    "words": (
+        "UPDATE demand_search SET words = ' x ' WHERE demand_id = '2017-two/1'",
+        {"words for search"},
+    ),
+    "a name": (
+        "UPDATE actor_name SET folded = 'x' WHERE name = 'WTC'",
+        {"words for names"},
+    ),
+}
+
+
+@pytest.mark.parametrize("name", CHANGES)
+def test_what_was_changed_by_hand_is_named(
+    loaded: str, small_catalogue: Catalogue, name: str
+) -> None:
+    statement, expected = CHANGES[name]
+    change(loaded, statement)
+
+    assert set(wrong(loaded, small_catalogue)) == expected
+
+
+def test_a_view_that_miscounts_is_named(
+    loaded: str, small_catalogue: Catalogue
+) -> None:
+    columns = "id, name, demands"
+    change(
+        loaded,
+        "DROP VIEW v_ask",
+        f"CREATE VIEW v_ask ({columns}) AS SELECT id, name, 7 FROM ask",
+    )
+
+    assert wrong(loaded, small_catalogue) == {
+        "counts of asks": "out of step at speak-out-on-crimes"
+    }
+
+
+def test_other_seeds_are_told_apart(
+    loaded: str, small_catalogue: Catalogue, tmp_path: Path
+) -> None:
+    seeds = Seeds()
+    seeds.letters["2017-two"]["title"] = "Other"
+    del seeds.letters["2014-one"]["demands"][1]
+    seeds.asks["asks"][0]["memberships"].pop(1)
+    seeds.letters["2017-three"] = seeds.letters["2017-two"] | {"id": "2017-three"}
+
+    said = wrong(loaded, seeds.catalogue(tmp_path / "seeds"))
+
+    assert said["letters of the seeds"] == "2017-three not here"
+    assert said["seeds"] == "are not what was loaded of 2014-one, 2017-two"
+    unnamed = found(loaded, Seeds().catalogue(tmp_path / "again"), named=False)
+    assert "not compared" in unnamed[-1].words
+    assert unnamed[-1].is_well
+    assert wrong(loaded, small_catalogue) == {}
+
+
+# States
+
+
+def test_what_is_no_current_database_is_named(
+    database: str, loaded: str, small_catalogue: Catalogue
+) -> None:
+    change(database, "CREATE TABLE wine (id INTEGER)")
+    change(loaded, "UPDATE alembic_version SET version_num = '9999'")
+
+    assert wrong(database, small_catalogue) == {
+        "schema": "holds tables of another program"
+    }
+    assert wrong(loaded, small_catalogue) == {"schema": "was made by a newer hrdemands"}
+
+
+def test_an_empty_database_is_to_be_loaded(
+    database: str, small_catalogue: Catalogue
+) -> None:
+    change(database, "SELECT 1")
+    if not database.startswith("postgresql"):
+        Path(database).touch()
+
+    (finding,) = (f for f in found(database, small_catalogue) if not f.is_well)
+
+    assert str(finding) == "wrong: schema: holds nothing (run 'hrdemands load')"
+
+
+def test_a_missing_database_is_an_error(
+    sqlite_url: str, small_catalogue: Catalogue
+) -> None:
+    with pytest.raises(DatabaseError, match="there is no such database"):
+        found(sqlite_url, small_catalogue)
+
+    assert not Path(sqlite_url).exists()
+
+
+def test_a_missing_table_is_a_finding(loaded: str, small_catalogue: Catalogue) -> None:
+    change(loaded, "DROP TABLE demand_also")
+
+    said = wrong(loaded, small_catalogue)
+
+    assert "demand_also" in said["letter 2014-one"]
+    assert "seeds" not in said
+
+
+# Damage
+
+
+def text_runs(path: Path) -> Iterator[tuple[str, str, bytes]]:
+    """The texts of letters and demands as they lie in the file, column after column.
+
+    With the table and the letter of each. Without the time of loading, which nothing
+    else says.
+    """
+    with closing(sqlite3.connect(path)) as connection:
+        for table in HASHED:
+            of = "id" if table == "letter" else "letter_id"
+            cursor = connection.execute(f"SELECT {of}, * FROM {table}")
+            columns = [each[0] for each in cursor.description][1:]
+            for letter, *row in cursor.fetchall():
+                values = [
+                    None if name in ("loaded_at", "seed_file") else value
+                    for name, value in zip(columns, row, strict=True)
+                ]
+                for run in runs(values):
+                    yield table, letter, run.encode()
+
+
+def runs(values: list[object]) -> Iterator[str]:
+    """Texts that lie side by side; numbers, and what is left out, part them."""
+    run = ""
+    for value in [*values, 0]:
+        if isinstance(value, str):
+            run += value
+        elif run:
+            yield run
+            run = ""
+
+
+def places(path: Path) -> list[tuple[str, str, int]]:
+    """Every byte of text that lies in one place of the file alone."""
+    content = path.read_bytes()
+    return [
+        (table, letter, content.index(run) + offset)
+        for table, letter, run in text_runs(path)
+        if len(run) > 8 and content.count(run) == 1
+        for offset in range(len(run))
+    ]
+
+
+def flip(path: Path, at: int, bit: int) -> None:
+    content = bytearray(path.read_bytes())
+    content[at] ^= 1 << bit
+    path.write_bytes(content)
+
+
+def sqlite_sees(path: Path) -> bool:
+    """Whether SQLite's own check of the file finds anything."""
+    with closing(sqlite3.connect(path)) as connection:
+        connection.text_factory = bytes
+        return connection.execute("PRAGMA integrity_check").fetchall() != [(b"ok",)]
+
+
+def test_every_flipped_bit_of_a_text_is_seen(
+    loaded_sqlite: str, small_catalogue: Catalogue, tmp_path: Path
+) -> None:
+    chance = random.Random(20140301)
+    candidates = places(Path(loaded_sqlite))
+    assert {table for table, _, _ in candidates} == set(HASHED)
+    seen_by_sqlite = 0
+    for table, letter, at in chance.sample(candidates, FLIPS):
+        path = Path(shutil.copy(loaded_sqlite, tmp_path / "flipped.db"))
+        flip(path, at, chance.randrange(8))
+        said = wrong(str(path), small_catalogue)
+        by_hash = "texts of letters" if table == "letter_text" else HASHED
+        assert any(what.startswith(by_hash) for what in said), (table, letter, at)
+        seen_by_sqlite += sqlite_sees(path)
+
+    assert seen_by_sqlite < FLIPS / 2
+
+
+def test_no_damage_ends_in_anything_but_findings(
+    loaded_sqlite: str, small_catalogue: Catalogue, tmp_path: Path
+) -> None:
+    chance = random.Random(20170506)
+    size = Path(loaded_sqlite).stat().st_size
+    for _ in range(FLIPS):
+        path = Path(shutil.copy(loaded_sqlite, tmp_path / "damaged.db"))
+        for _ in range(chance.choice([1, 10, 100])):
+            flip(path, chance.randrange(size), chance.randrange(8))
+        found(str(path), small_catalogue)
+
+
+@pytest.mark.parametrize("part", [0.0, 0.01, 0.3, 0.6, 0.9])
+def test_a_truncated_file_is_named(loaded_sqlite: str, part: float) -> None:
+    path = Path(loaded_sqlite)
+    os.truncate(path, int(path.stat().st_size * part))
+    before = bytes_of(path)
+
+    said = ask("doctor", db=loaded_sqlite)
+
+    assert said.status == ExitStatus.DATA
+    assert "\nwrong: " in f"\n{said.out}"
+    assert bytes_of(path) == before
+
+
+def test_what_is_no_database_is_named(tmp_path: Path) -> None:
+    path = tmp_path / "letter.txt"
+    path.write_text("Dear Secretary-General,\n" * 100)
+
+    said = ask("doctor", db=str(path))
+
+    assert said.status == ExitStatus.DATA
+    assert all(line.startswith("wrong: ") for line in said.out.splitlines())
+    assert "is no SQLite database" in said.out
+
+
+# The command
+
+
+def doctor(seeds: Path, db: str) -> Said:
+    return ask("doctor", str(seeds), "--alone", db=db)
+
+
+def test_seeds_that_were_named_are_compared(
+    database: str, small_catalogue: Catalogue, tmp_path: Path
+) -> None:
+    folder = Seeds().write(tmp_path / "seeds")
+    load_catalogue(read_target(database), small_catalogue, texts())
+
+    assert doctor(folder, database).status == ExitStatus.OK
+
+    change(database, "UPDATE demand SET note = 'x' WHERE id = '2014-one/2'")
+    said = doctor(folder, database)
+    assert said.status == ExitStatus.DATA
+    assert "wrong: demand 2014-one/2: its rows are not those" in said.out
+    assert said.err == ""
+
+
+def test_seeds_with_errors_are_not_compared(loaded: str, tmp_path: Path) -> None:
+    seeds = Seeds()
+    seeds.demand("2014-one/1")["action"] = "no-such"
+
+    said = doctor(seeds.write(tmp_path / "seeds"), loaded)
+
+    assert said.status == ExitStatus.DATA
+    assert "run 'hrdemands check' first" in said.err
