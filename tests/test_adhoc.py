@@ -4,14 +4,19 @@ import hashlib
 import json
 import math
 import time
+from functools import partial
 from pathlib import Path
 
 import pytest
 from loaded import ask, program
 
 from hrdemands.errors import SqlError
-from hrdemands.queries import Filters, Reader, find_demands, open_reader, run_sql
+from hrdemands.queries import Filters, Reader, find_demands, open_reader
+from hrdemands.queries import run_sql as run_confined_sql
 from hrdemands.queries.sqltext import Query
+
+# The tests' server is a superuser's.
+run_sql = partial(run_confined_sql, as_superuser=True)
 
 ENDLESS = {
     "sqlite": (
@@ -278,6 +283,7 @@ def test_the_types_of_a_server_are_plain_in_json(shipped_postgresql: str) -> Non
         " timestamptz '2020-01-01 12:00+02' AS t, date '2020-01-01' AS day",
         "--format",
         "jsonl",
+        "--as-superuser",
         db=shipped_postgresql,
     )
 
@@ -301,6 +307,7 @@ def test_a_file_and_its_parameters_are_run(shipped: str, tmp_path: Path) -> None
         "number=-7",
         "--format",
         "csv",
+        "--as-superuser",
         db=shipped,
     )
 

@@ -85,7 +85,8 @@ def documented_queries() -> list[list[str]]:
     text = (ROOT / "docs" / "sql.md").read_text("utf-8")
     blocks = re.findall(r"```console\n\$ (hrdemands sql .*?)```", text, re.DOTALL)
     commands = [generator().whole_command(block.splitlines()) for block in blocks]
-    return [[*shlex.split(c)[1:], "--format", "json"] for c in commands]
+    more = ("--format", "json", "--as-superuser")
+    return [[*shlex.split(c)[1:], *more] for c in commands]
 
 
 def run(words: list[str]) -> str:

@@ -208,7 +208,7 @@ def test_the_sql_that_is_printed_runs_alike_on_both(
 
     assert sql == ask(*command, "--sql", db=shipped_postgresql).out
     lite, server = (
-        ask("sql", sql, "--format", "json", db=database)
+        ask("sql", sql, "--format", "json", "--as-superuser", db=database)
         for database in (shipped_sqlite, shipped_postgresql)
     )
     assert lite.status == server.status == 0

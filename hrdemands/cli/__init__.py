@@ -20,6 +20,10 @@ if TYPE_CHECKING:
 COMMANDS: dict[str, tuple[str, str]] = {
     "load": ("curate", "Load seeds into the database: all that changed, or nothing."),
     "check": ("curate", "Check seed files and report every problem."),
+    "doctor": (
+        "doctor",
+        "Examine the database: what is wrong with it, and what to do.",
+    ),
     "country": ("find", "What was asked about a country: subject first."),
     "issue": ("find", "What was asked on an issue, narrower ones included."),
     "organization": ("find", "What an organization asked, alone and jointly."),
@@ -41,6 +45,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "recipients": ("lists", "Offices and their holders with counts."),
     "sql": ("adhoc", "Run your own SQL, read-only."),
     "schema": ("adhoc", "Show tables and views with descriptions."),
+    "grants": ("grants", "Print the SQL of a PostgreSQL role that only reads."),
     "completion": ("adhoc", "Print the completion script of a shell."),
 }
 """Every command with its module and its one line of help, in the order of the help."""

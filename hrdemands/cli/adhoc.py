@@ -7,6 +7,7 @@ from typing import Any
 
 import click
 
+from hrdemands.cli.options import flag
 from hrdemands.cli.outcome import COMPLETE, PROGRAM, write
 from hrdemands.cli.output import Output, answers, output_options
 from hrdemands.errors import NotFound, UsageError
@@ -44,13 +45,16 @@ STDIN = "-"
         help=f"At most so many rows; 0 is all.  [default: {ROWS_ON_A_TERMINAL} on a"
         " terminal, else all]",
     ),
+    flag("--as-superuser", "Run it though PostgreSQL refuses this user nothing."),
 )
-def sql_command(
+def sql_command(  # noqa: PLR0913 - click gives an option an argument
     output: Output,
     statement: str,
     given: tuple[str, ...],
     timeout: float,
     rows: int | None,
+    *,
+    as_superuser: bool,
 ) -> None:
     """Run one statement that reads: given here, in a .sql file, or on stdin (-).
 
@@ -64,7 +68,14 @@ def sql_command(
         return
     limit = _row_limit(output, rows)
     with output.reading() as reader:
-        table = run_sql(reader, text, parameters, seconds=timeout, max_rows=limit)
+        table = run_sql(
+            reader,
+            text,
+            parameters,
+            seconds=timeout,
+            max_rows=limit,
+            as_superuser=as_superuser,
+        )
     names = _unique(table.columns)
     records = [dict(zip(names, row, strict=True)) for row in table.rows]
     output.show(None, lambda: records, _layout(names, table))

@@ -9,7 +9,7 @@ database that is not at this program's revision is refused, never migrated.
 import os
 import sqlite3
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from typing import Any, Protocol
 
 from hrdemands.errors import DatabaseError
@@ -25,6 +25,8 @@ WAIT_SECONDS = 10
 
 BATCH = 400
 """How many ids go into one IN."""
+
+_FIRST_READ = "SELECT 1 FROM sqlite_master LIMIT 1"
 
 Row = dict[str, Any]
 
@@ -103,13 +105,40 @@ def connect_read_only(target: Target) -> sqlite3.Connection:
         ) from None
     if os.path.isdir(path):  # noqa: PTH112 - pathlib costs a look-up 2 ms
         raise DatabaseError(f"{target.label}: is a folder", "name a file in it")
-    connection = sqlite3.connect(_read_only_uri(path), uri=True, timeout=WAIT_SECONDS)
+    connection = _begun(path)
+    try:
+        connection.execute(_FIRST_READ).fetchone()
+    except (sqlite3.Error, UnicodeError) as error:
+        code = getattr(error, "sqlite_errorname", "")
+        if code == "SQLITE_READONLY_ROLLBACK":
+            connection.close()
+            _undo_interrupted_write(path)
+            return _begun(path)
+        if code.startswith("SQLITE_BUSY"):
+            connection.close()
+            raise
+        # Whatever else is wrong, the caller's own first read finds.
+    return connection
+
+
+def _begun(path: str) -> sqlite3.Connection:
+    connection = sqlite3.connect(read_only_uri(path), uri=True, timeout=WAIT_SECONDS)
     connection.execute("PRAGMA query_only = ON")
     connection.execute("BEGIN")
     return connection
 
 
-def _read_only_uri(path: str) -> str:
+def _undo_interrupted_write(path: str) -> None:
+    """Let SQLite roll back what a killed writer began, as the next writer would.
+
+    Nobody may read the file before, and a connection that only reads may not do it.
+    """
+    uri = read_only_uri(path).removesuffix("mode=ro") + "mode=rw"
+    with closing(sqlite3.connect(uri, uri=True, timeout=WAIT_SECONDS)) as connection:
+        connection.execute(_FIRST_READ).fetchone()
+
+
+def read_only_uri(path: str) -> str:
     """The URI of an absolute path, escaped as SQLite asks."""
     for sign in "%?#":
         path = path.replace(sign, f"%{ord(sign):02x}")

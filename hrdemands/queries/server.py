@@ -25,6 +25,10 @@ _TABLES = (
 )
 
 
+LARGEST_EXPONENT = 300
+"""Of ten, in a number that is shown as one; a longer one comes as its digits."""
+
+
 class PostgresqlReader:
     """Reads a PostgreSQL database."""
 
@@ -54,6 +58,8 @@ def plain(value: object) -> object:
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, Decimal):
+        if value.is_finite() and value.adjusted() > LARGEST_EXPONENT:
+            return str(value)
         whole = value.is_finite() and value == value.to_integral_value()
         return int(value) if whole else float(value)
     if isinstance(value, list):
@@ -69,10 +75,14 @@ def open_server(target: Target) -> Iterator[PostgresqlReader]:
     except ImportError:
         raise DatabaseError(
             "the PostgreSQL driver is not installed",
-            "pip install 'hrdemands[postgresql]'",
+            "pip install 'psycopg[binary]'",
         ) from None
     try:
-        with psycopg.connect(target.place, connect_timeout=WAIT_SECONDS) as connection:
+        with psycopg.connect(
+            target.place, connect_timeout=WAIT_SECONDS, client_encoding="utf8"
+        ) as connection:
+            connection.execute(b"SET TIME ZONE 'UTC'")
+            connection.commit()
             connection.read_only = True
             connection.isolation_level = psycopg.IsolationLevel.REPEATABLE_READ
             reader = PostgresqlReader(target, connection)

@@ -1,10 +1,11 @@
 """The answer to a user's statement, and its limits."""
 
 from collections.abc import Iterable
-from itertools import islice
+from sys import getsizeof
 from typing import Any, NamedTuple
 
 from hrdemands.errors import SqlError
+from hrdemands.queries.adhoc.child import CELL, HEAP, LARGEST_ANSWER, ROW
 
 DEFAULT_SECONDS = 30.0
 
@@ -27,11 +28,20 @@ class Table(NamedTuple):
 
 
 def cut(rows: Iterable[Row], max_rows: int | None) -> tuple[tuple[Row, ...], bool]:
-    """The first rows, and whether there are more."""
-    if max_rows is None:
-        return tuple(rows), False
-    taken = tuple(islice(rows, max_rows + 1))
-    return taken[:max_rows], len(taken) > max_rows
+    """The first rows, and whether there are more.
+
+    Raises SqlError when they would fill the memory.
+    """
+    taken: list[Row] = []
+    size = 0
+    for row in rows:
+        if len(taken) == max_rows:
+            return tuple(taken), True
+        size += ROW + sum(CELL + getsizeof(value) for value in row)
+        if size > LARGEST_ANSWER:
+            raise too_large()
+        taken.append(row)
+    return tuple(taken), False
 
 
 def several_statements() -> SqlError:
@@ -49,4 +59,20 @@ def too_slow(seconds: float) -> SqlError:
     """Say that the time is over."""
     return SqlError(
         f"the statement took longer than {seconds:g} s", "raise the limit by --timeout"
+    )
+
+
+def too_large() -> SqlError:
+    """Say that the answer would fill the memory."""
+    return SqlError(
+        f"the answer is larger than {LARGEST_ANSWER >> 20} MiB",
+        "take fewer rows by --rows, or ask more narrowly",
+    )
+
+
+def too_much_memory() -> SqlError:
+    """Say that the statement would fill the memory."""
+    return SqlError(
+        f"the statement needs more than {HEAP >> 20} MiB of memory",
+        "ask more narrowly: by WHERE, or for fewer columns",
     )
