@@ -21,12 +21,18 @@ _DASHES = dict.fromkeys(
     map(ord, "\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe58\ufe63\uff0d"), "-"
 )
 _FOLDED_SIGNS = _QUOTES | _DASHES
-_UNPRINTABLE = re.compile(
-    "[\x00-\x1f\x7f-\x9f\u00ad\u034f\u061c\u115f\u1160\u180e\u200b-\u200f"
-    "\u2028-\u202e\u2060-\u206f\u3164\ufeff\uffa0\ufff0-\ufffb\ufffe\uffff"
-    "\ud800-\udfff\U000e0000-\U000e0fff]"
+_HIDDEN = (
+    "\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e"
+    "\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufff8\U0001bca0-\U0001bca3"
+    "\U0001d173-\U0001d17a\U000e0000-\U000e0fff"
 )
-"""Controls, what orders or hides characters, fillers, and what is no character."""
+"""What orders, joins, varies or hides characters, and fillers: none of it is seen."""
+_UNSEEN = re.compile(f"[{_HIDDEN}]")
+_UNPRINTABLE = re.compile(
+    f"[{_HIDDEN}\x00-\x1f\x7f-\x9f\u2028\u2029\u2800\ufff9-\ufffb\ufffe\uffff"
+    "\ud800-\udfff]"
+)
+"""The same, and controls, a blank that is no space, and what is no character."""
 _UNSPACED = re.compile(
     "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf"
     "\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"
@@ -160,14 +166,19 @@ def _words_in(run: str) -> int:
     return (unspaced + 1) // 2 + others
 
 
+def seen(text: str) -> str:
+    """*text* without what orders, joins, varies or hides its characters."""
+    return _UNSEEN.sub("", text)
+
+
 def fold_name(name: str) -> str:
     """Fold a name for look-up: case, accents, punctuation and a leading 'the' go.
 
     ``Côte d'Ivoire`` and ``cote d ivoire`` fold alike; other scripts keep their
     letters. An apostrophe counts as a gap, as people leave it out or type a space;
-    the dots of an acronym do not (``D.P.R.K.`` is ``dprk``).
+    the dots of an acronym do not (``D.P.R.K.`` is ``dprk``), nor what no reader sees.
     """
-    composed = unicodedata.normalize("NFC", name)
+    composed = unicodedata.normalize("NFC", seen(name))
     plain = re.sub(r"\b(\w)\.(?=\w\b|\s|$)", r"\1", composed)
     words = "".join(map(_letter_or_gap, _without_accents(plain))).split()
     while len(words) > 1 and words[0] == "the":

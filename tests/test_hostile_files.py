@@ -1,28 +1,22 @@
 """Files made to do harm: each is refused in one line, or does no harm when read.
 
-What `test_yamlfile`, `test_reading` and `test_text_checks` refuse is not repeated here.
+What `test_reading` and `test_text_checks` refuse is not repeated here.
 """
 
 import os
-import unicodedata
-from collections.abc import Callable
-from itertools import pairwise
+import resource
+from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 from builders import (
     ACTORS,
     LETTER,
-    SPEAK,
     TERMS,
     TEXT,
     Change,
     Files,
-    as_yaml,
     changed,
-    demand,
-    letter,
     line_of,
     problems_of,
     seeds,
@@ -30,11 +24,8 @@ from builders import (
 )
 from processes import outcome
 
-from hrdemands.seedfiles.characters import inside_character
 from hrdemands.seedfiles.checks import check
-from hrdemands.seedfiles.problems import Problem
 from hrdemands.seedfiles.scalars import LONGEST_ID, LONGEST_NAME
-from hrdemands.text import fold_name
 
 GIGABYTE = 10**9
 
@@ -43,108 +34,6 @@ def refused(folder: Path, *, texts: Path | None = None) -> list[str]:
     """All problems of the seeds in *folder* as they print, less its parent's name."""
     found = problems_of(folder, texts=texts)
     return [str(problem).replace(f"{folder.parent}/", "") for problem in found]
-
-
-def one_file(tmp_path: Path, content: str | bytes) -> list[Problem]:
-    """The problems of a file of *content* beside the builders' seeds."""
-    return problems_of(written(tmp_path / "seeds", seeds() | {"x.yaml": content}))
-
-
-# YAML.
-
-BOMB = "a0: &a0 [x, x]\n" + "".join(
-    f"a{n}: &a{n} [*a{n - 1}, *a{n - 1}, *a{n - 1}]\n" for n in range(1, 30)
-)
-MERGED = "issues:\n  - {id: x, code: X, name: X, definition: X, <<: {parent: genocide}}"
-CONTENTS: dict[str, tuple[str | bytes, list[tuple[int, str]]]] = {
-    "alias bomb": (BOMB, [(1, "E107"), (2, "E107"), (2, "E107")]),
-    "alias to what holds it": ("a: &a [*a]\n", [(1, "E107"), (1, "E107")]),
-    "merge key": (f"{MERGED}\n", [(2, "E201")]),
-    "merge of an alias": ("a: &a {b: c}\nd: {<<: *a}\n", [(1, "E107"), (2, "E107")]),
-    "tag that runs Python": (
-        "!!python/object/apply:os.system [exit]\n",
-        [(1, "E108"), (1, "E205")],
-    ),
-    "binary tag": (
-        "issues: !!binary aGFjaw==\n",
-        [(1, "E108"), (1, "E204")],
-    ),
-    "tab for spaces": ("issues:\n\t- id: x\n", [(2, "E105")]),
-    "tab after a dash": ("issues:\n-\tid: x\n\tcode: y\n", [(3, "E105")]),
-    "UTF-16 without a mark": ("a: b\n".encode("utf-16-le"), [(1, "E104")] * 1),
-    "UTF-32": ("a: b\n".encode("utf-32"), [(1, "E103")]),
-    "overlong slash": (b"a: \xc0\xaf\n", [(1, "E103")]),
-    "encoded surrogate": (b"a: \xed\xa0\x80\n", [(1, "E103")]),
-    "past the last code point": (b"a: \xf4\x90\x80\x80\n", [(1, "E103")]),
-    "cut sequence": (b"a: b\xe2\x82", [(1, "E103")]),
-    "two marks": (b"\xef\xbb\xbf\xef\xbb\xbfissues: []\n", [(1, "E104")]),
-    "open quote": ("issues: '" + "x\n" * 999, [(1000, "E105")]),
-    "key without end": ("issues: []\n? " + "x" * 9999, [(2, "E205")]),
-}
-
-
-@pytest.mark.parametrize("name", CONTENTS)
-def test_contents(tmp_path: Path, name: str) -> None:
-    """What is hostile in a file is named with its line, and nothing else happens."""
-    content, expected = CONTENTS[name]
-    assert [(p.line, p.code) for p in one_file(tmp_path, content)] == expected
-
-
-def test_a_merge_key_is_named(tmp_path: Path) -> None:
-    """``<<`` merges nothing: it is a key that no record has."""
-    (problem,) = one_file(tmp_path, f"{MERGED}\n")
-    assert problem.message == "'<<' is no key here"
-    assert problem.path == ("issues", 0, "<<")
-
-
-@pytest.mark.parametrize(
-    ("written_as", "change", "message"),
-    [
-        ("no", {"alpha2": "no"}, "'no' is not an alpha-2 code"),
-        ("010", {"m49": "0o10"}, "'0o10' is not an M49 code of three digits"),
-        ("1e2", {"m49": "1e2"}, "'1e2' is not an M49 code of three digits"),
-    ],
-)
-def test_what_other_readers_turn_into_something_else(
-    tmp_path: Path, written_as: str, change: dict[str, str], message: str
-) -> None:
-    """A value that is refused is refused for the text that it is."""
-    assert written_as
-    files = changed(lambda files: files[TERMS]["countries"][1].update(change))
-    (problem,) = problems_of(written(tmp_path, files))
-    assert problem.message == message
-
-
-def test_norway_by_its_code(tmp_path: Path) -> None:
-    """``NO`` and ``010`` without quotes are Norway and a code, not False and 8."""
-    record = "{code: NOR, alpha2: NO, m49: 010, name: Norway, standing: un-member}"
-    folder = written(tmp_path, seeds() | {"x.yaml": f"countries:\n- {record}\n"})
-    catalogue, _, problems = check([folder])
-    assert problems == []
-    norway = catalogue.countries["NOR"].record
-    assert (norway.alpha2, norway.m49) == ("NO", "010")
-
-
-def test_dates_in_the_ways_of_yaml(tmp_path: Path) -> None:
-    """A plain date is read; a timestamp, which other readers take, is not."""
-    files = changed(lambda files: files[LETTER].update(coded="COMPLETE"))
-    text = as_yaml(files.pop(LETTER))
-    folder = written(tmp_path / "seeds", files)
-    for plain, codes in (
-        ("2026-01-31", []),
-        ("2026-1-31", ["E203"]),
-        ("2026-01-31T00:00:00Z", ["E203"]),
-        ("\u0662\u0660\u0662\u0666-01-31", ["E203"]),
-    ):
-        written(folder, {LETTER: text.replace('"COMPLETE"', plain)})
-        assert [problem.code for problem in problems_of(folder)] == codes
-
-
-@pytest.mark.parametrize("end", ["\r\n", "\r"])
-def test_line_ends_of_other_systems_change_nothing(tmp_path: Path, end: str) -> None:
-    """Seeds saved with CR or CRLF are the same seeds."""
-    files = {name: as_yaml(data).replace("\n", end) for name, data in seeds().items()}
-    assert problems_of(written(tmp_path, files)) == []
 
 
 # Sizes.
@@ -176,10 +65,7 @@ LONG: dict[str, tuple[Change, str]] = {
     ),
     "quote": (
         long_quote,
-        (
-            "quote: has 200000 words, more than 15 "
-            "(keep only the operative ones) [E603]"
-        ),
+        ("quote: has 200000 words, more than 15 (keep only the operative ones) [E603]"),
     ),
 }
 
@@ -207,19 +93,27 @@ def sparse(path: Path) -> Path:
     return path
 
 
+def with_little_memory(work: Callable[[], list[str]]) -> str:
+    """The lines that *work* returns, allowed 100 MB more than is in use."""
+    pages = int(Path("/proc/self/statm").read_text("ascii").split()[0])
+    most = pages * resource.getpagesize() + 10**8
+    resource.setrlimit(resource.RLIMIT_AS, (most, most))
+    return "\n".join(work())
+
+
 def test_a_gigabyte_is_not_read(tmp_path: Path) -> None:
     """Neither as seeds nor as a text; memory for a tenth of it is enough."""
     folder = written(tmp_path / "seeds", seeds())
     texts = written(tmp_path / "texts", {"2018.txt": TEXT})
     sparse(folder / "x.yaml")
     sparse(texts / "2016.txt")
-    said = outcome(lambda: "\n".join(refused(folder, texts=texts)), memory=10**8)
+    said = outcome(lambda: with_little_memory(lambda: refused(folder, texts=texts)))
     line = line_of(folder / LETTER, "file:")
     assert said.split("\n") == [
         (
-            f"seeds/{LETTER}:{line}: text.file: {texts}/2016.txt has more than "
+            f"seeds/{LETTER}:{line}: text.file: texts/2016.txt has more than "
             "5,000,000 bytes (get the text that was coded) [E612]"
-        ).replace(f"{tmp_path}/", ""),
+        ),
         "seeds/x.yaml:1: has more than 5,000,000 bytes (split the file) [E102]",
     ]
 
@@ -237,3 +131,112 @@ def test_the_limit_is_for_the_caller_to_set(tmp_path: Path) -> None:
     written(folder, {LETTER: seeds()[LETTER], "x.yaml": "#" * 6_000_000 + "\n"})
     assert [p.code for p in check([folder], texts)[2]] == ["E102"]
     assert [p.code for p in check([folder], max_bytes=10**18)[2]] == ["E205"]
+
+
+# Folders, and files that are none.
+
+
+@pytest.fixture
+def deep_folder(tmp_path: Path) -> Iterator[Path]:
+    """Yield a folder of seeds with folders nested beyond the longest path."""
+    folder = written(tmp_path / "seeds", seeds())
+    here = Path.cwd()
+    os.chdir(folder)
+    for depth in range(2500):
+        Path("a").mkdir()
+        os.chdir("a")
+        if depth in (1500, 2499):
+            Path("x.yaml").write_text("issues: x\n", "ascii")
+    yield folder
+    # Nobody else can: shutil.rmtree recurses.
+    for _ in range(2500):
+        Path("x.yaml").unlink(missing_ok=True)
+        os.chdir("..")
+        Path("a").rmdir()
+    os.chdir(here)
+
+
+def test_folders_a_thousand_deep(deep_folder: Path) -> None:
+    """However deep a file lies it is read; where no path leads, that is said."""
+    deep, deeper = refused(deep_folder)
+    deep, deeper = sorted((deep, deeper), key=lambda line: "long" in line)
+    assert deep == (
+        f"seeds/{'a/' * 1501}x.yaml:1: issues: is no list "
+        "(write a line '- ...' for each record) [E204]"
+    )
+    assert deeper.startswith("seeds/a/a/a/")
+    assert deeper.endswith(
+        "a:1: cannot be read: File name too long "
+        "(mend the folder's permissions, or move it) [E101]"
+    )
+
+
+@pytest.mark.parametrize("place", ["/dev/null", "/dev/zero", "/proc/self/mem", "/"])
+def test_a_text_is_named_not_pathed(tmp_path: Path, place: str) -> None:
+    """No seed file makes the program read what is not in the folder of texts."""
+    files = changed(lambda files: files[LETTER]["text"].update(file=place))
+    texts = written(tmp_path / "texts", {"2018.txt": TEXT})
+    (problem,) = problems_of(written(tmp_path / "seeds", files), texts=texts)
+    assert (problem.path, problem.code) == (("text", "file"), "E203")
+    assert problem.message == f"'{place}' is not the plain name of a file"
+
+
+def fifo(path: Path) -> None:
+    """Make a fifo that nobody writes to."""
+    os.mkfifo(path)
+
+
+def device(path: Path) -> None:
+    """Make a link to a device that never ends."""
+    path.symlink_to("/dev/zero")
+
+
+def leading_out(path: Path) -> None:
+    """Make a link to the very text, kept elsewhere."""
+    written(path.parent.parent, {"elsewhere.txt": TEXT})
+    path.symlink_to("../elsewhere.txt")
+
+
+def dangling(path: Path) -> None:
+    """Make a link to nothing."""
+    path.symlink_to("nothing")
+
+
+def circle(path: Path) -> None:
+    """Make a link to itself."""
+    path.symlink_to(path.name)
+
+
+LEADS_OUT = "is a link that leads out of the folder of texts"
+STRANGE: dict[str, tuple[Callable[[Path], None], str]] = {
+    "fifo": (fifo, "is not a regular file"),
+    "device": (device, LEADS_OUT),
+    "link that leads out": (leading_out, LEADS_OUT),
+    "dangling link": (dangling, "is not there"),
+    "link in a circle": (circle, "is not there"),
+}
+
+
+@pytest.mark.parametrize("name", STRANGE)
+def test_texts_that_are_no_files_of_the_folder(tmp_path: Path, name: str) -> None:
+    """They are neither read nor waited for: the letter goes without its text."""
+    folder = written(tmp_path / "seeds", seeds())
+    texts = written(tmp_path / "texts", {"2018.txt": TEXT})
+    make, message = STRANGE[name]
+    make(texts / "2016.txt")
+    line = line_of(folder / LETTER, "file:")
+    assert refused(folder, texts=texts) == [
+        (
+            f"seeds/{LETTER}:{line}: text.file: texts/2016.txt {message}; the letter's "
+            "quotes were not verified (put the text there, or do without --texts) "
+            "[W616]"
+        )
+    ]
+
+
+def test_a_link_inside_the_folder_of_texts(tmp_path: Path) -> None:
+    """A text may have another name beside its own."""
+    folder = written(tmp_path / "seeds", seeds())
+    texts = written(tmp_path / "texts", {"2018.txt": TEXT})
+    (texts / "2016.txt").symlink_to("2018.txt")
+    assert refused(folder, texts=texts) == []

@@ -279,7 +279,8 @@ def test_no_folder_of_texts(tmp_path: Path, name: str) -> None:
 def test_every_rule_is_broken_above() -> None:
     """No rule goes without a test of what it says."""
     tested = {name.partition(" ")[0] for name in [*WRONG, *TEXTS_AT_FAULT]}
-    assert tested == set(TEXT_RULES)
+    # E618 is broken in test_characters.py, character by character.
+    assert tested == set(TEXT_RULES) - {"E618"}
 
 
 WORDS = st.lists(

@@ -82,7 +82,8 @@ class Output:
             return
         words = word if len(results) == 1 else f"{word}s"
         if limit is not None and len(results) >= limit:
-            self.note(f"{len(results)} {words} shown; without --limit there may be more")
+            shown = f"{len(results)} {words} shown"
+            self.note(f"{shown}; without --limit there may be more")
         else:
             self.note(f"{len(results) or 'no'} {words}")
 

@@ -33,6 +33,7 @@ from hrdemands.seedfiles.records import (
     StateClass,
     Tenure,
 )
+from hrdemands.seedfiles.regular import MAX_BYTES
 
 ACTOR_KINDS = ("organizations", "persons", "offices", "bodies", "classes")
 
@@ -80,16 +81,19 @@ class Catalogue:
         return entry.record.demands[index]
 
 
-def read_catalogue(roots: list[Path]) -> tuple[Catalogue, list[Problem]]:
+def read_catalogue(
+    roots: list[Path], max_bytes: int = MAX_BYTES
+) -> tuple[Catalogue, list[Problem]]:
     """Read the folders *roots*, in order, into one catalogue; none of them twice.
 
     Returns it with the problems of its files, its records and its ids; `checks` adds
-    those of its rules. Raises DataError for a root that is no folder of seeds.
+    those of its rules. Files of more than *max_bytes* are refused. Raises DataError
+    for a root that is no folder of seeds.
     """
     catalogue = Catalogue()
     problems: list[Problem] = []
     for label, root in _labelled(roots).items():
-        folder = read_folder(root, label)
+        folder = read_folder(root, label, max_bytes)
         catalogue.files += folder.files
         catalogue.doubtful |= folder.doubtful
         problems += folder.problems

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from hrdemands.errors import DataError
 from hrdemands.seedfiles.problems import Problem
+from hrdemands.seedfiles.regular import leads_out
 from hrdemands.text import visible
 
 SUFFIX = ".yaml"
@@ -36,24 +37,33 @@ def find_files(root: Path) -> tuple[list[Path], list[Problem]]:
 
 def _walk(root: Path, problems: list[Problem]) -> Iterator[Path]:
     """Every file under *root*, and every folder that is called like a seed file."""
+    # os.walk recurses, and fails where folders are nested a thousand deep.
+    folders = [root]
+    while folders:
+        for entry in _listed(folders.pop(), problems):
+            is_folder = entry.is_dir(follow_symlinks=False)
+            if is_folder:
+                folders.append(Path(entry.path))
+            if not is_folder or entry.name.endswith(SUFFIX):
+                yield Path(entry.path)
 
-    def report(error: OSError) -> None:
+
+def _listed(folder: Path, problems: list[Problem]) -> list[os.DirEntry[str]]:
+    """What is in *folder* and not hidden; why it cannot be read is a problem."""
+    try:
+        with os.scandir(folder) as entries:
+            return [entry for entry in entries if not entry.name.startswith(".")]
+    except OSError as error:
         message = f"cannot be read: {error.strerror}"
-        remedy = "mend the folder's permissions"
-        problems.append(_problem(Path(error.filename), "E101", message, remedy))
-
-    for parent, folders, files in os.walk(root, onerror=report):
-        folders[:] = [name for name in folders if not name.startswith(".")]
-        for name in folders:
-            path = Path(parent, name)
-            if path.is_symlink() or name.endswith(SUFFIX):
-                yield path
-        yield from (Path(parent, name) for name in files if not name.startswith("."))
+        remedy = "mend the folder's permissions, or move it"
+        problems.append(_problem(folder, "E101", message, remedy))
+        return []
 
 
 def _is_seed_file(root: Path, path: Path, problems: list[Problem]) -> bool:
     """Whether to read *path*; why not is added to *problems*."""
-    if path.is_symlink() and os.path.isdir(path):  # noqa: PTH112 - as above
+    # Path.is_symlink and Path.is_dir raise on odd names.
+    if os.path.islink(path) and os.path.isdir(path):  # noqa: PTH112, PTH114
         remedy = "copy it, or name it as a folder of seeds of its own"
         message = "is a link to a folder, which is not followed"
         problems.append(_problem(path, "E101", message, remedy))
@@ -61,17 +71,12 @@ def _is_seed_file(root: Path, path: Path, problems: list[Problem]) -> bool:
         if path.name.lower().endswith(_OTHER_SUFFIXES):
             message = "is not read: its name does not end in .yaml"
             problems.append(_problem(path, "W101", message, "rename it to .yaml"))
-    elif not _is_inside(root, path):
+    elif leads_out(root, path):
         message = "is a link that leads out of the folder of seeds"
         problems.append(_problem(path, "E101", message, "copy the file"))
     else:
         return True
     return False
-
-
-def _is_inside(root: Path, path: Path) -> bool:
-    # Unlike Path.resolve, realpath takes links that run in a circle.
-    return Path(os.path.realpath(path)).is_relative_to(os.path.realpath(root))
 
 
 def _problem(path: Path, code: str, message: str, remedy: str) -> Problem:

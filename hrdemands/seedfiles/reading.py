@@ -15,6 +15,7 @@ from hrdemands.seedfiles.files import find_files
 from hrdemands.seedfiles.findings import explain
 from hrdemands.seedfiles.problems import Place, Problem, SeedFile
 from hrdemands.seedfiles.records import KINDS, Letter, Record
+from hrdemands.seedfiles.regular import MAX_BYTES
 from hrdemands.seedfiles.salvage import Kept, doubtful_ids, ids_in, without_faults
 from hrdemands.seedfiles.yamlfile import read_yaml
 from hrdemands.text import alternatives, quoted, suggestion, visible
@@ -73,10 +74,11 @@ class Folder:
     doubtful: set[str] = field(default_factory=set)
 
 
-def read_folder(root: Path, label: str) -> Folder:
+def read_folder(root: Path, label: str, max_bytes: int = MAX_BYTES) -> Folder:
     """Read every seed file under *root*, which the database is to know as *label*.
 
-    Raises DataError when *root* is no folder or holds no seed file.
+    Files of more than *max_bytes* are refused. Raises DataError when *root* is no
+    folder or holds no seed file.
     """
     paths, problems = find_files(root)
     folder = Folder(problems=problems)
@@ -84,12 +86,15 @@ def read_folder(root: Path, label: str) -> Folder:
         inside = path.relative_to(root)
         name, key = visible(str(path)), visible(f"{label}/{inside.as_posix()}")
         seed_file = SeedFile(path, name, key)
-        _read_file(folder, seed_file, is_letter=inside.parts[0] == LETTERS)
+        problems = read_yaml(seed_file, max_bytes)
+        _take(folder, seed_file, problems, is_letter=inside.parts[0] == LETTERS)
     return folder
 
 
-def _read_file(folder: Folder, seed_file: SeedFile, *, is_letter: bool) -> None:
-    problems = read_yaml(seed_file)
+def _take(
+    folder: Folder, seed_file: SeedFile, problems: list[Problem], *, is_letter: bool
+) -> None:
+    """Add what was read of a file, and the *problems* of reading it."""
     folder.files.append(seed_file)
     folder.problems += problems
     if problems and seed_file.data is None:

@@ -11,6 +11,8 @@ from collections.abc import Iterable, Mapping
 from copy import deepcopy
 from typing import Any
 
+from hrdemands.text import seen
+
 _ID = re.compile(r"""\b(?:id|code)["']?\s*:\s*["']?([\w-]+)""")
 
 Kept = Mapping[str, tuple[int, ...]]
@@ -66,5 +68,8 @@ def doubtful_ids(data: object, *, lost: bool) -> set[str]:
 
 
 def ids_in(text: str) -> set[str]:
-    """Whatever looks like the id of a record in the text of an unreadable file."""
-    return set(_ID.findall(text))
+    """Whatever looks like the id of a record in the text of an unreadable file.
+
+    It may be unreadable for unseen characters in its ids, or the zeros of UTF-16.
+    """
+    return set(_ID.findall(seen(text.replace("\0", ""))))

@@ -13,12 +13,16 @@ from typing import Annotated, TypeVar
 from pydantic import AfterValidator, BeforeValidator, StringConstraints
 
 from hrdemands.dates import first_day, parse_date
+from hrdemands.seedfiles.characters import look_alike
 from hrdemands.text import alternatives, quoted, shortened, suggestion
 from hrdemands.vocabulary import values
 
 _WHOLE = re.compile(r"0|[1-9][0-9]{0,8}")
 _SHARE = re.compile(r"0|1|[01]\.[0-9]{1,4}")
 _LARGEST = 999_999_999
+LONGEST_ID = 100
+LONGEST_NAME = 300
+"""PostgreSQL indexes ids and names, and nothing longer than 2,700 bytes."""
 E = TypeVar("E", bound=StrEnum)
 
 
@@ -86,7 +90,21 @@ def _prose(value: str) -> str:
     return folded
 
 
-def form(pattern: str, what: str, example: str) -> AfterValidator:
+def at_most(length: int) -> AfterValidator:
+    """Take only text of *length* characters or fewer."""
+
+    def check(value: str) -> str:
+        if len(value) <= length:
+            return value
+        message = f"has {len(value):,} characters, more than {length}"
+        raise Unfit(message, "shorten it")
+
+    return AfterValidator(check)
+
+
+def form(
+    pattern: str, what: str, example: str, *, ascii_only: bool = True
+) -> AfterValidator:
     """Take only text that matches *pattern*; else say that it is not *what*."""
     compiled = re.compile(pattern)
 
@@ -94,6 +112,7 @@ def form(pattern: str, what: str, example: str) -> AfterValidator:
         if compiled.fullmatch(value):
             return value
         message = f"{quoted(value)} is not {what}"
+        message += look_alike(value) if ascii_only else ""
         raise Unfit(message, f"write it like {example}")
 
     return AfterValidator(check)
@@ -143,6 +162,7 @@ Slug = Annotated[
         "a slug: lower-case a-z, 0-9 and single hyphens",
         "human-rights-watch",
     ),
+    at_most(LONGEST_ID),
 ]
 """A stable id: lower-case letters, digits and single hyphens."""
 
@@ -159,13 +179,24 @@ Language = Annotated[str, form(r"[a-z]{2,3}", "an ISO 639 code", "en")]
 """An ISO 639 code: ``en``."""
 
 Url = Annotated[
-    str, form(r"https?://\S+", "a web address", "https://www.example.org/letter")
+    str,
+    form(
+        r"https?://\S+",
+        "a web address",
+        "https://www.example.org/letter",
+        ascii_only=False,
+    ),
 ]
 """A web address."""
 
 FileName = Annotated[
     str,
-    form(r"\w[\w. -]{0,199}", "the plain name of a file", "000_ebff18c89646172b.txt"),
+    form(
+        r"\w[\w. -]{0,199}",
+        "the plain name of a file",
+        "000_ebff18c89646172b.txt",
+        ascii_only=False,
+    ),
 ]
 """The name of a file, without a folder."""
 
@@ -179,3 +210,6 @@ Reference = Annotated[str, StringConstraints(min_length=1)]
 
 Prose = Annotated[str, AfterValidator(_prose)]
 """Text of one or more words; line ends and runs of white space become one space."""
+
+Name = Annotated[Prose, at_most(LONGEST_NAME)]
+"""A name or code by which a record is looked up."""

@@ -17,9 +17,11 @@ from typing import Any, NoReturn
 import yaml
 
 from hrdemands.seedfiles.problems import Place, Problem, SeedFile
+from hrdemands.seedfiles.regular import MAX_BYTES, NotRegular, TooLarge, read_regular
 from hrdemands.text import first_invisible, quoted, visible
 
-MAX_BYTES = 5_000_000
+__all__ = ["MAX_BYTES", "MAX_DEPTH", "MAX_PROBLEMS", "read_yaml"]
+
 MAX_DEPTH = 20
 MAX_PROBLEMS = 100
 """Problems after which a file is given up: it is hardly a seed file."""
@@ -39,15 +41,15 @@ class _Stopped(Exception):
         self.problem = problem
 
 
-def read_yaml(seed_file: SeedFile) -> list[Problem]:
+def read_yaml(seed_file: SeedFile, max_bytes: int = MAX_BYTES) -> list[Problem]:
     """Read *seed_file* as text; give it its data, lines and hash.
 
-    Returns the problems met. A file that could not be read to its end has no data;
-    what could be decoded of it is left as ``unread``.
+    Returns the problems met. A file that could not be read to its end, or is of more
+    than *max_bytes*, has no data; what could be decoded of it is left as ``unread``.
     """
     problems: list[Problem] = []
     try:
-        raw = _read_bytes(seed_file)
+        raw = _read_bytes(seed_file, max_bytes)
         seed_file.sha256 = hashlib.sha256(raw).hexdigest()
         text = _decode(seed_file, raw)
         seed_file.unread = text
@@ -65,21 +67,18 @@ def _stop(seed_file: SeedFile, line: int, code: str, *words: str) -> NoReturn:
     raise _Stopped(Problem(seed_file.name, line, (), code, message, remedy))
 
 
-def _read_bytes(seed_file: SeedFile) -> bytes:
-    path = seed_file.path
+def _read_bytes(seed_file: SeedFile, max_bytes: int) -> bytes:
     try:
-        if not path.is_file():
-            _stop(seed_file, 1, "E101", "is not a regular file", "remove it")
-        with path.open("rb") as file:
-            raw = file.read(MAX_BYTES + 1)
+        return read_regular(seed_file.path, max_bytes)
+    except NotRegular:
+        _stop(seed_file, 1, "E101", "is not a regular file", "remove it")
+    except TooLarge as large:
+        seed_file.unread = large.beginning.decode("utf-8", "replace")
+        message = f"has more than {max_bytes:,} bytes"
+        _stop(seed_file, 1, "E102", message, "split the file")
     except OSError as error:
         message = f"cannot be read: {error.strerror}"
         _stop(seed_file, 1, "E101", message, "mend its permissions, or remove it")
-    if len(raw) > MAX_BYTES:
-        seed_file.unread = raw.decode("utf-8", "replace")
-        message = f"has more than {MAX_BYTES:,} bytes"
-        _stop(seed_file, 1, "E102", message, "split the file")
-    return raw
 
 
 def _decode(seed_file: SeedFile, raw: bytes) -> str:

@@ -5,6 +5,7 @@ from functools import cache
 from typing import Any
 
 from hrdemands.seedfiles.catalogue import ACTOR_KINDS, Catalogue
+from hrdemands.seedfiles.characters import look_alike
 from hrdemands.seedfiles.checks.rules import rule
 from hrdemands.seedfiles.problems import Place, Problem
 from hrdemands.seedfiles.reading import Entry
@@ -27,7 +28,7 @@ def references_exist(catalogue: Catalogue) -> Iterator[Problem]:
     for entry, uses in _all_uses(catalogue):
         for path, kind, key in uses:
             if key not in known[kind] and not _is_doubtful(catalogue, key):
-                message = f"{quoted(key)} is no {_KIND_WORDS[kind]}"
+                message = f"{quoted(key)} is no {_KIND_WORDS[kind]}{look_alike(key)}"
                 yield entry.problem(path, "E302", message, remedy(kind, key))
 
 

@@ -6,7 +6,15 @@ from pydantic import Field
 
 from hrdemands.seedfiles.records.base import Record
 from hrdemands.seedfiles.records.terms import OtherName
-from hrdemands.seedfiles.scalars import CountryCode, Day, Prose, Reference, Slug, choice
+from hrdemands.seedfiles.scalars import (
+    CountryCode,
+    Day,
+    Name,
+    Prose,
+    Reference,
+    Slug,
+    choice,
+)
 from hrdemands.vocabulary import OrganizationKind
 
 
@@ -15,7 +23,7 @@ class Actor(Record):
 
     id: Slug
     """Stable id."""
-    name: Prose
+    name: Name
     """Name as shown."""
     names: tuple[OtherName, ...] = ()
     """Acronyms, former and alternative names."""

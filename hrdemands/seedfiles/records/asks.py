@@ -5,7 +5,7 @@ from typing import Annotated
 from pydantic import Field
 
 from hrdemands.seedfiles.records.base import Record
-from hrdemands.seedfiles.scalars import Day, Prose, Reference, Slug, choice
+from hrdemands.seedfiles.scalars import Day, Name, Prose, Reference, Slug, choice
 from hrdemands.vocabulary import Judgement, Method, RelationKind
 
 
@@ -32,7 +32,7 @@ class Ask(Record):
 
     id: Slug
     """Stable id."""
-    name: Prose
+    name: Name
     """The ask in general words; it outlives the holder of the office."""
     scope: Prose
     """Which act would satisfy it, and what it is not."""

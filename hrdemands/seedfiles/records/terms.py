@@ -9,6 +9,7 @@ from hrdemands.seedfiles.scalars import (
     M49,
     Alpha2,
     CountryCode,
+    Name,
     Period,
     Prose,
     Reference,
@@ -35,7 +36,7 @@ class Region(Record):
     """`m49` or `un-group`."""
     m49: M49 | None = None
     """UN M49 code, three digits."""
-    name: Prose
+    name: Name
     """Name as shown."""
     parent: Reference | None = None
     """The region it is part of."""
@@ -44,7 +45,7 @@ class Region(Record):
 class OtherName(Record):
     """A further name of a country or an actor."""
 
-    name: Prose
+    name: Name
     """The name as people write it."""
     status: Annotated[NameStatus, choice(NameStatus)]
     """Its standing beside the name shown."""
@@ -66,7 +67,7 @@ class Country(Record):
     """ISO 3166-1 alpha-2 code; accepted wherever a user names a country."""
     m49: M49 | None = None
     """UN M49 code, three digits."""
-    name: Prose
+    name: Name
     """Short name as shown."""
     standing: Annotated[Standing, choice(Standing)]
     """Its standing at the United Nations."""
@@ -85,13 +86,13 @@ class Place(Record):
 
     id: Slug
     """Stable id."""
-    name: Prose
+    name: Name
     """Name as shown."""
     kind: Annotated[PlaceKind, choice(PlaceKind)]
     """`sub-national` or `wider`."""
     countries: tuple[CountryCode, ...]
     """The countries it belongs to."""
-    names: tuple[Prose, ...] = ()
+    names: tuple[Name, ...] = ()
     """Other names."""
     note: Prose | None = None
     """What a reader should know about its status."""
@@ -116,9 +117,9 @@ class Issue(Record):
 
     id: Slug
     """Stable id."""
-    code: Prose
+    code: Name
     """Short code: UHRI level-2 codes and our own below and beside them."""
-    name: Prose
+    name: Name
     """Name as shown."""
     parent: Reference | None = None
     """The broader issue."""
@@ -135,7 +136,7 @@ class Action(Record):
 
     id: Slug
     """Stable id."""
-    name: Prose
+    name: Name
     """Name as shown."""
     definition: Prose
     """What it covers, and the border to its neighbours."""
@@ -148,7 +149,7 @@ class Group(Record):
 
     id: Slug
     """Stable id."""
-    name: Prose
+    name: Name
     """Name as shown."""
     definition: Prose
     """Who belongs to it."""
@@ -163,9 +164,9 @@ class Mechanism(Record):
     """Stable id."""
     kind: Annotated[MechanismKind, choice(MechanismKind)]
     """`mechanism` or `instrument`."""
-    name: Prose
+    name: Name
     """Name as shown."""
-    names: tuple[Prose, ...] = ()
+    names: tuple[Name, ...] = ()
     """Other names: acronyms, full titles."""
     symbol: Prose | None = None
     """UN document symbol."""
