@@ -70,6 +70,18 @@ def plain(value: object) -> object:
 @contextmanager
 def open_server(target: Target) -> Iterator[PostgresqlReader]:
     """Open a PostgreSQL database to read; see `open_reader`."""
+    with connect_server(target) as reader:
+        check_revision(reader, _TABLES)
+        yield reader
+
+
+@contextmanager
+def connect_server(target: Target) -> Iterator[PostgresqlReader]:
+    """Connect to a PostgreSQL database, whatever it holds, in one read-only state.
+
+    Raises DatabaseError when there is no driver, when the server is out of reach, and
+    for any failure while it is read.
+    """
     try:
         import psycopg  # noqa: PLC0415 - an extra, which may not be installed
     except ImportError:
@@ -85,8 +97,6 @@ def open_server(target: Target) -> Iterator[PostgresqlReader]:
             connection.commit()
             connection.read_only = True
             connection.isolation_level = psycopg.IsolationLevel.REPEATABLE_READ
-            reader = PostgresqlReader(target, connection)
-            check_revision(reader, _TABLES)
-            yield reader
+            yield PostgresqlReader(target, connection)
     except psycopg.Error as error:
         raise postgresql_failure(error, target) from None

@@ -12,7 +12,6 @@ from typing import Any
 from hrdemands.errors import DatabaseError
 from hrdemands.queries.failures import postgresql_failure, sqlite_failure
 from hrdemands.queries.reader import (
-    WAIT_SECONDS,
     Reader,
     Row,
     SqliteReader,
@@ -74,34 +73,16 @@ def open_source(target: Target) -> Iterator[Source]:
     for a database that is missing or out of reach.
     """
     if target.kind == "postgresql":
-        with _open_server(target) as source:
-            yield source
+        from hrdemands.queries.server import connect_server  # noqa: PLC0415
+
+        with connect_server(target) as reader:
+            yield Source(reader, reader.connection)
         return
     with _in_words(target):
         connection = connect_read_only(target)
     connection.text_factory = lambda raw: raw.decode("utf-8", "surrogateescape")
     with closing(connection):
         yield Source(SqliteReader(target, connection), connection)
-
-
-@contextmanager
-def _open_server(target: Target) -> Iterator[Source]:
-    try:
-        import psycopg  # noqa: PLC0415 - an extra, which SQLite does without
-
-        from hrdemands.queries.server import PostgresqlReader  # noqa: PLC0415
-    except ImportError:
-        raise DatabaseError(
-            "the PostgreSQL driver is not installed",
-            "pip install 'psycopg[binary]'",
-        ) from None
-    try:
-        with psycopg.connect(target.place, connect_timeout=WAIT_SECONDS) as connection:
-            connection.read_only = True
-            connection.isolation_level = psycopg.IsolationLevel.REPEATABLE_READ
-            yield Source(PostgresqlReader(target, connection), connection)
-    except psycopg.Error as error:
-        raise postgresql_failure(error, target) from None
 
 
 def guarded(examined: str, findings: Iterable[Finding]) -> Iterator[Finding]:
