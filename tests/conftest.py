@@ -1,10 +1,12 @@
 """What every test may ask for: databases of both kinds, fresh and real."""
 
 import contextlib
+import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
+import hypothesis
 import pytest
 from servers import Server, ServerFailed, database_name, running_server
 from smallseeds import Seeds, texts
@@ -14,6 +16,11 @@ from hrdemands.seedfiles.catalogue import Catalogue
 from hrdemands.store.engine import write_engine
 from hrdemands.store.migrations import upgrade
 from hrdemands.store.seeding import load_catalogue
+
+# What a person runs looks elsewhere each time; what decides a merge is the same twice.
+hypothesis.settings.register_profile("ci", derandomize=True)
+if os.environ.get("CI"):
+    hypothesis.settings.load_profile("ci")
 
 pytest_plugins = ["loaded"]
 

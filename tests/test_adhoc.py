@@ -362,3 +362,9 @@ def test_schema_describes_every_table_view_and_column(shipped_sqlite: str) -> No
     assert [line.split(",")[0] for line in described.splitlines()[1:]] == [
         column["name"] for column in columns
     ]
+
+
+def test_printing_a_statement_asks_for_its_parameters_too(shipped_sqlite: str) -> None:
+    done = ask("sql", "SELECT :a", "--sql", db=shipped_sqlite)
+
+    assert done == (4, "", "error: no value for the parameter :a (add -p a=VALUE)\n")

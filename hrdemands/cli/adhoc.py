@@ -14,7 +14,7 @@ from hrdemands.errors import NotFound, UsageError
 from hrdemands.present.formats import Column, Layout
 from hrdemands.present.records import Record, cell
 from hrdemands.queries.adhoc import DEFAULT_SECONDS, Table, run_sql
-from hrdemands.queries.sqltext import LARGEST, Query, Value
+from hrdemands.queries.sqltext import LARGEST, Query, Value, check_parameters
 from hrdemands.text import suggestion
 
 ROWS_ON_A_TERMINAL = 500
@@ -64,7 +64,9 @@ def sql_command(  # noqa: PLR0913 - click gives an option an argument
     text = _statement(statement)
     parameters = dict(map(_parameter, given))
     if output.sql:
-        output.show(Query(text.rstrip().rstrip(";"), parameters), list, Layout())
+        query = Query(text.rstrip().rstrip(";"), parameters)
+        check_parameters(query)
+        output.show(query, list, Layout())
         return
     limit = _row_limit(output, rows)
     with output.reading() as reader:

@@ -1,14 +1,20 @@
 """Checking and loading seeds."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from hrdemands.cli.options import DB, flag
 from hrdemands.cli.outcome import note, write
 from hrdemands.errors import DataError, ExitStatus
+from hrdemands.present.columns import plural
 from hrdemands.shipped import shipped
 from hrdemands.text import visible
+
+if TYPE_CHECKING:
+    from hrdemands.seedfiles.catalogue import Catalogue
+    from hrdemands.seedfiles.problems import Problem
 
 _FOLDER = click.Path(path_type=Path)
 SEEDS = [
@@ -21,6 +27,12 @@ SEEDS = [
     ),
     flag("--alone", "Do not join SEEDS to the shipped ones."),
 ]
+LARGEST = click.Option(
+    ["--max-bytes"],
+    type=click.IntRange(1),
+    metavar="N",
+    help="Largest file that is read.  [default: 5,000,000 bytes]",
+)
 
 
 def roots(seeds: Path | None, *, alone: bool) -> list[Path]:
@@ -31,37 +43,66 @@ def roots(seeds: Path | None, *, alone: bool) -> list[Path]:
     return [seeds] if alone else [own, seeds]
 
 
-@click.command("check", params=[*SEEDS])
-def check_command(seeds: Path | None, texts: Path | None, *, alone: bool) -> int:
+@click.command("check", params=[*SEEDS, LARGEST])
+def check_command(
+    seeds: Path | None, texts: Path | None, *, alone: bool, max_bytes: int | None
+) -> int:
     """Check seed files and report every problem, by file and line.
 
     SEEDS is a folder of your own, joined to the shipped seeds. Exit status 65 says
     that there is an error. Example: hrdemands check my-seeds --texts my-letters
     """
-    from hrdemands.seedfiles.checks import check  # noqa: PLC0415
-    from hrdemands.seedfiles.problems import Severity  # noqa: PLC0415
-
-    catalogue, found, problems = check(roots(seeds, alone=alone), texts)
+    catalogue, found, problems = _checked(seeds, texts, alone, max_bytes)
     for problem in problems:
         write(f"{visible(f'{problem.severity}: {problem}')}\n")
-    errors = sum(p.severity is Severity.ERROR for p in problems)
-    verified = f", {len(found)} texts verified" if texts else ""
+    errors = _errors(problems)
+    verified = f", {plural(len(found), 'text')} verified" if texts else ""
     note(
-        f"{len(catalogue.letters)} letters, {len(catalogue.demands)} demands{verified}:"
-        f" {errors} errors, {len(problems) - errors} warnings"
+        f"{plural(len(catalogue.letters), 'letter')},"
+        f" {plural(len(catalogue.demands), 'demand')}{verified}:"
+        f" {plural(errors, 'error')}, {plural(len(problems) - errors, 'warning')}"
     )
+    if any(problem.code.startswith(("E1", "E2")) for problem in problems):
+        note(
+            "what has an error of E1 or E2 is checked further once that is mended:"
+            " check again"
+        )
     return ExitStatus.DATA if errors else ExitStatus.OK
+
+
+def _checked(
+    seeds: Path | None,
+    texts: Path | None,
+    alone: bool,  # noqa: FBT001 - it comes from an option of that name
+    max_bytes: int | None,
+) -> "tuple[Catalogue, dict[str, str], list[Problem]]":
+    from hrdemands.seedfiles.checks import check  # noqa: PLC0415
+
+    limits = {} if max_bytes is None else {"max_bytes": max_bytes}
+    return check(roots(seeds, alone=alone), texts, **limits)
+
+
+def _errors(problems: "list[Problem]") -> int:
+    from hrdemands.seedfiles.problems import Severity  # noqa: PLC0415
+
+    return sum(problem.severity is Severity.ERROR for problem in problems)
 
 
 @click.command(
     "load",
-    params=[*SEEDS, flag("--dry-run", "Say what would change; change nothing."), DB],
+    params=[
+        *SEEDS,
+        LARGEST,
+        flag("--dry-run", "Say what would change; change nothing."),
+        DB,
+    ],
 )
-def load_command(
+def load_command(  # noqa: PLR0913 - one argument an option
     seeds: Path | None,
     texts: Path | None,
     *,
     alone: bool,
+    max_bytes: int | None,
     dry_run: bool,
     db: str | None,
 ) -> None:
@@ -72,18 +113,15 @@ def load_command(
     hrdemands load --texts my-letters --db archive.db
     """
     from hrdemands.queries.target import read_target  # noqa: PLC0415
-    from hrdemands.seedfiles.checks import check  # noqa: PLC0415
-    from hrdemands.seedfiles.problems import Severity  # noqa: PLC0415
     from hrdemands.store.seeding import load_catalogue  # noqa: PLC0415
 
     target = read_target(db)
-    catalogue, found, problems = check(roots(seeds, alone=alone), texts)
+    catalogue, found, problems = _checked(seeds, texts, alone, max_bytes)
     for problem in problems:
         note(f"{problem.severity}: {problem}")
-    errors = sum(p.severity is Severity.ERROR for p in problems)
-    if errors:
+    if errors := _errors(problems):
         raise DataError(
-            f"{errors} errors in the seeds; nothing was loaded", "mend them"
+            f"{plural(errors, 'error')} in the seeds; nothing was loaded", "mend them"
         )
     for line in load_catalogue(target, catalogue, found, dry_run=dry_run):
         write(f"{line}\n")
