@@ -17,7 +17,7 @@ DATABASES = [
     *("nothing.db", ".", "/dev/null", "", "text.txt", "sqlite://", "mysql://a@b/c"),
     *("postgresql://127.0.0.1:1/x?connect_timeout=1", "postgresql://[", "a" * 300),
 ]
-FOLDERS = ["nothing", "wrong", "/dev/null", "a" * 300, "text.txt", ""]
+FOLDERS = ["nothing", "wrong", "/dev/null", "a" * 300, "text.txt", "circle", ""]
 """Folders of seeds: none of them can be loaded."""
 
 SQL = [

@@ -1,6 +1,7 @@
 """Whatever goes wrong is one line on stderr, a documented status, and no harm done."""
 
 import os
+import shutil
 import signal
 import sqlite3
 import subprocess
@@ -313,3 +314,30 @@ def test_ctrl_c_while_waiting_for_input_is_one_line(
 
     assert (process.returncode, out) == (130, "")
     assert err == "error: interrupted; nothing was changed\n"
+
+
+@pytest.mark.parametrize("ending", ["", "-journal", "-wal"])
+def test_an_answer_does_not_overwrite_the_database(
+    shipped_sqlite: str, tmp_path: Path, ending: str
+) -> None:
+    own = tmp_path / "own.db"
+    shutil.copyfile(shipped_sqlite, own)
+    before = own.read_bytes()
+
+    done = ask("issues", "-o", f"{own}{ending}", db=str(own))
+
+    assert done.status == 2
+    assert done.err == (
+        f"error: {own}{ending}: is the database itself (name another file)\n"
+    )
+    assert own.read_bytes() == before
+
+
+def test_a_circle_of_links_is_no_folder_of_seeds(tmp_path: Path) -> None:
+    circle = tmp_path / "circle"
+    circle.symlink_to(circle)
+
+    done = program("check", str(circle), db="unused.db")
+
+    assert done.status == 65
+    assert done.err.count("\n") == 1

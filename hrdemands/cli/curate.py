@@ -1,5 +1,6 @@
 """Checking and loading seeds."""
 
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -38,7 +39,7 @@ LARGEST = click.Option(
 def roots(seeds: Path | None, *, alone: bool) -> list[Path]:
     """The folders of seeds: the shipped ones, and the user's own joined to them."""
     own = shipped("seeds")
-    if seeds is None or seeds.resolve() == own.resolve():
+    if seeds is None or os.path.realpath(seeds) == os.path.realpath(own):
         return [own if seeds is None else seeds]
     return [seeds] if alone else [own, seeds]
 

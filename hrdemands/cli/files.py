@@ -6,7 +6,20 @@ import tempfile
 from contextlib import suppress
 from pathlib import Path
 
-from hrdemands.errors import OutputError
+from hrdemands.errors import OutputError, UsageError
+from hrdemands.queries.target import read_target
+
+_OF_A_DATABASE = ("", "-journal", "-wal", "-shm")
+
+
+def refuse_database(named: str, db: str | None) -> None:
+    """Raise UsageError where *named* is the database that is read, or a file of it."""
+    target = read_target(db)
+    if target.kind != "sqlite":
+        return
+    own = os.path.realpath(target.place)
+    if os.path.realpath(named) in {f"{own}{ending}" for ending in _OF_A_DATABASE}:
+        raise UsageError(f"{named}: is the database itself", "name another file")
 
 
 def write_file(named: str, text: str) -> None:

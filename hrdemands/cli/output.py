@@ -93,8 +93,9 @@ class Output:
         if self.file is None:
             write(text)
         else:
-            from hrdemands.cli.files import write_file  # noqa: PLC0415
+            from hrdemands.cli.files import refuse_database, write_file  # noqa: PLC0415
 
+            refuse_database(self.file, self.db)
             write_file(self.file, text)
         for words in self._notes:
             note(words)
