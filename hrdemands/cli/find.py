@@ -18,7 +18,6 @@ from hrdemands.present.formats import Layout
 from hrdemands.queries import demands, headings
 from hrdemands.queries.filters import Filters
 from hrdemands.queries.reader import Reader
-from hrdemands.queries.sqltext import Query
 
 
 @answers("demands", *filters())
@@ -139,9 +138,8 @@ def demand_command(output: Output, demand_id: str) -> None:
     with output.reading() as reader:
         demand = demands.get_demand(reader, demand_id)
         letter = get_letter(reader, demand.letter)
-        query = Query("SELECT * FROM v_demand WHERE id = :id", {"id": demand.id})
         output.show(
-            query,
+            demands.demand_query(demand.id),
             lambda: [with_citation(demand, letter)],
             Layout(page=lambda _, columns: demand_page(demand, letter, columns)),
             single=True,

@@ -14,10 +14,9 @@ from hrdemands.cli.outcome import note, write
 from hrdemands.present.formats import FORMATS, Layout, Style, render
 from hrdemands.queries.filters import Filters
 from hrdemands.queries.reader import Reader, open_reader
-from hrdemands.queries.sqltext import Query
+from hrdemands.queries.sqltext import NO_ROWS, Query
 
 USUAL_COLUMNS = 80
-NO_ROWS = "SELECT 1 WHERE 1 = 0"
 
 
 class Output:
@@ -61,7 +60,7 @@ class Output:
         Returns what was found, and None when only the statement was asked for.
         """
         if self.sql:
-            self._data.append(f"{query.literal() if query else NO_ROWS};\n")
+            self._data.append(f"{(query or NO_ROWS).literal()};\n")
             return None
         results = find()
         if results or self.form != "table":

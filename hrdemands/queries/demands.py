@@ -52,6 +52,11 @@ def get_demand(reader: Reader, demand_id: str) -> Demand:
     return assemble(reader, found)[0]
 
 
+def demand_query(demand_id: str) -> Query:
+    """The statement that shows one demand, for a person to start from."""
+    return Query("SELECT * FROM v_demand WHERE id = :id", {"id": demand_id})
+
+
 def _those_of(reader: Reader, letter_id: str) -> str:
     sql = "SELECT count(*) AS n FROM demand WHERE letter_id = :id"
     count = reader.rows(Query(sql, {"id": letter_id}))[0]["n"]

@@ -61,6 +61,10 @@ class Query(NamedTuple):
         return _token().sub(replace, self.sql)
 
 
+NO_ROWS = Query("SELECT 1 WHERE 1 = 0")
+"""What a search without words comes to."""
+
+
 def literal(value: Value) -> str:
     """A value as an SQL literal of both databases."""
     if value is None:
