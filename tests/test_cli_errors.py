@@ -199,8 +199,13 @@ def test_a_file_without_rights_is_said(shipped_sqlite: str, tmp_path: Path) -> N
 
     assert "status=<ExitStatus.DATABASE: 3>, out=''" in said
     # Whoever root becomes cannot even enter the folder; its owner reaches the file.
-    words = "Permission denied" if os.geteuid() == 0 else "cannot be opened"
-    assert f"error: {path}: {words} (check the path and its rights)" in said
+    words = (
+        "Permission denied (check the path and its rights)"
+        if os.geteuid() == 0
+        else "cannot be opened"
+        " (check the path, and the rights of the file and of its folder)"
+    )
+    assert f"error: {path}: {words}" in said
 
 
 def test_a_read_only_file_in_a_read_only_folder_is_read(
