@@ -66,7 +66,7 @@ COUNTING = [
 
 @answers(
     "recurring",
-    _choice("--by", list(recurrence.SOURCES), "ask", "What is counted."),
+    _choice("--by", list(recurrence.KEYS), "ask", "What is counted."),
     *COUNTING,
     *filters(),
 )
@@ -106,13 +106,19 @@ _PLURALS = {"country": "countries"}
 def _limits(reader: Reader) -> str:
     """What the answer is drawn from, which bounds what it can say."""
     held = silence.corpus(reader)
+    imports = " and ".join(
+        plural(held[f"{word}s"], word)
+        for word in ("review", "report")
+        if held[f"{word}s"]
+    )
     if not held["letters"]:
-        return "counted over no letters"
+        return f"counted over {imports or 'no letters'}"
     others = held["organizations"] - held["sending"]
     behind = f" ({others} more by affiliation)" if others else ""
     return (
         f"counted over {plural(held['letters'], 'letter')} of"
-        f" {plural(held['sending'], 'organization')}{behind},"
+        f" {plural(held['sending'], 'organization')}{behind}"
+        f"{' and ' if imports else ''}{imports},"
         f" {str(held['earliest'])[:4]} to {str(held['latest'])[:4]}"
     )
 

@@ -1,6 +1,6 @@
 """How recurrences, silences, counts and years are shown."""
 
-from hrdemands.present.columns import SPAN, named, number
+from hrdemands.present.columns import DOCUMENTS, SPAN, named, number
 from hrdemands.present.formats import Column, Layout
 from hrdemands.queries.results.counts import Counted, Recurrence, Silent, Year
 
@@ -33,7 +33,7 @@ COUNTED = Layout(
         Column("name", lambda c: str(c.name)),
         Column("id", lambda c: str(c.id)),
         number("demands"),
-        number("letters"),
+        *DOCUMENTS,
         number("first_year", "first"),
         number("last_year", "last"),
     ),
@@ -43,7 +43,7 @@ COUNTED = Layout(
 TIMELINE = Layout(
     (
         Column("year", lambda y: "unsure" if y.year is None else str(y.year)),
-        number("letters"),
+        *DOCUMENTS,
         number("demands"),
         number("implied"),
         number("must"),

@@ -12,6 +12,8 @@ class Recurrence(NamedTuple):
     last_year: int | None
     years: int
     letters: int
+    reviews: int
+    reports: int
     organizations: int
     demands: int
     longest_gap: int | None
@@ -37,6 +39,8 @@ class Counted(NamedTuple):
     name: str
     demands: int
     letters: int
+    reviews: int
+    reports: int
     first_year: int | None
     last_year: int | None
 
@@ -46,6 +50,8 @@ class Year(NamedTuple):
 
     year: int | None
     letters: int
+    reviews: int
+    reports: int
     demands: int
     implied: int
     must: int
