@@ -17,6 +17,7 @@ from hrdemands.queries.filters import (
     STRENGTHS,
 )
 from hrdemands.queries.recurrence import KEYS, SORTS
+from hrdemands.queries.responses import BY
 from hrdemands.vocabulary import Audience, CountryRole, Strength, values
 
 pytestmark = pytest.mark.postgresql
@@ -112,6 +113,8 @@ ARGUMENTS = {
     "silent": "<when>",
     "compare": "<letter> <letter>",
     "timeline": "",
+    "responses": "--by <answered>",
+    "beside": "<country>",
     "search": "<word>",
     "issues": "",
     "countries": "",
@@ -120,6 +123,7 @@ ARGUMENTS = {
 }
 MORE = {
     "by": list(KEYS),
+    "answered": list(BY),
     "sort": list(SORTS),
     "n": ["0", "1", "2", "3"],
     "when": ["2007", "2015", "2016", "2017", "2021"],
@@ -129,6 +133,7 @@ MORE = {
 PLAIN = {"demand", "letter", "ask", "compare"}
 WITHOUT = {
     "country": "country",
+    "beside": "country",
     "issue": "issue",
     "organization": "organization",
     "recipient": "recipient",

@@ -1,8 +1,10 @@
 """What fell silent and what is new, and how much the letters can say about it."""
 
+from collections.abc import Sequence
+
 from hrdemands.errors import UsageError
 from hrdemands.queries.conditions import where
-from hrdemands.queries.filters import Filters
+from hrdemands.queries.filters import SOURCES, Filters
 from hrdemands.queries.reader import Reader, Row
 from hrdemands.queries.recurrence import MEMBER, member_sql
 from hrdemands.queries.results.counts import Silent
@@ -81,20 +83,22 @@ def find_silent(
     return tuple(Silent(**row) for row in rows)
 
 
-def corpus(reader: Reader) -> Row:
-    """How much the database holds: the limits of what it can say about silence."""
-    return reader.rows(
-        Query(
-            """\
-SELECT (SELECT count(*) FROM letter WHERE source = 'letters') AS letters,
-       (SELECT count(*) FROM letter WHERE source = 'upr') AS reviews,
-       (SELECT count(*) FROM letter WHERE source = 'uhri') AS reports,
-       (SELECT count(*) FROM demand) AS demands,
+def corpus(reader: Reader, sources: Sequence[str] = ()) -> Row:
+    """How much the database holds: the limits of what it can say about silence.
+
+    Of all sources, or of those named.
+    """
+    parameters = Parameters()
+    listed = parameters.several("source", sources or SOURCES)
+    held = f"(SELECT id, source, earliest, latest FROM letter WHERE source IN {listed})"  # noqa: S608
+    sql = f"""\
+SELECT (SELECT count(*) FROM {held} l WHERE l.source = 'letters') AS letters,
+       (SELECT count(*) FROM {held} l WHERE l.source = 'upr') AS reviews,
+       (SELECT count(*) FROM {held} l WHERE l.source = 'uhri') AS reports,
        (SELECT count(DISTINCT organization_id) FROM v_letter_organization)
          AS organizations,
        (SELECT count(DISTINCT organization_id) FROM v_letter_organization
          WHERE voice <> 'affiliation') AS sending,
-       (SELECT min(earliest) FROM letter) AS earliest,
-       (SELECT max(latest) FROM letter) AS latest"""
-        )
-    )[0]
+       (SELECT min(earliest) FROM {held} l) AS earliest,
+       (SELECT max(latest) FROM {held} l) AS latest"""  # noqa: S608
+    return reader.rows(Query(sql, parameters.values))[0]
