@@ -1,0 +1,278 @@
+"""Which encoding a file has, found out from its bytes alone.
+
+In this order: a byte order mark says it; NUL in every other byte is UTF-16; bytes that
+are valid UTF-8 throughout are UTF-8, for text of another encoding with more than a few
+accents never is. What is left is Windows-1252 or MacRoman, in which exports to this
+day arrive. Each word with a byte above 127 then bears witness: read as the one it may
+make sense ("vis-à-vis"), read as the other not ("vis-ˆ-vis"): a capital after a small
+letter, a symbol amid letters, a control. A value that is a known name ("Côte
+d'Ivoire") in one reading alone counts as well. One must win clearly and read next to
+nothing as nonsense; else the file is refused, since a guess would corrupt what people
+cite. A file with words of UTF-8 beside others is of two encodings, and refused too.
+"""
+
+import codecs
+import re
+import unicodedata
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from hrdemands.errors import UsageError
+from hrdemands.importers.tables.failures import refuse
+
+LEGACY = {"cp1252": "Windows-1252", "mac_roman": "MacRoman"}
+CLEARLY = 5
+"""Times as many witnesses as the other reading has."""
+NONSENSE = 0.1
+"""The share of words that may make no sense in the reading that wins."""
+KNOWN_NAME = 3
+"""Witnesses that a known name counts for."""
+MOST_WORDS = 20_000
+
+_MARKS = (
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+_FAMILIES = (
+    *("ascii", "utf-8", "utf-16", "utf-32", "cp", "iso8859", "mac", "koi8", "big5"),
+    *("gb", "shift_jis", "euc", "latin"),
+)
+_REMEDY = "save it as UTF-8, or say --encoding if you know it"
+
+Knows = Callable[[str], bool]
+"""Whether a text is a name that is known."""
+
+
+class Encoding(NamedTuple):
+    """An encoding by its name for Python, and why it was taken."""
+
+    name: str
+    reason: str
+
+
+def named_encoding(typed: str) -> Encoding:
+    """The encoding a user named; raise UsageError when it is none of text."""
+    try:
+        found = codecs.lookup(typed).name
+    except (LookupError, ValueError, UnicodeError):
+        found = ""
+    if not found.startswith(_FAMILIES):
+        raise UsageError(
+            f"'{typed[:40]}' is no encoding of text",
+            "name one like utf-8, cp1252, mac-roman or utf-16",
+        )
+    # Also where the user names UTF-8: a mark is no letter of the first column.
+    return Encoding("utf-8-sig" if found == "utf-8" else found, "as you said")
+
+
+def find_encoding(name: str, pieces: Iterable[bytes], knows: Knows) -> Encoding:
+    """The encoding of a file's bytes, which come in *pieces*.
+
+    Raises DataError when it is of none, of two, or two are equally likely.
+    """
+    words = _Words(name)
+    first = b""
+    for piece in pieces:
+        if not first:
+            first = piece
+            if marked := _marked(name, first):
+                return marked
+        words.add(piece)
+    words.end()
+    if words.is_utf8:
+        return Encoding("utf-8", "every byte is valid UTF-8")
+    return _Legacy(words, knows).decide()
+
+
+def _marked(name: str, first: bytes) -> Encoding | None:
+    for mark, encoding in _MARKS:
+        if first.startswith(mark):
+            return Encoding(encoding, "a byte order mark says so")
+    even, odd = first[:4000:2].count(0), first[1:4000:2].count(0)
+    half = len(first[:4000]) // 2
+    if odd > 0.3 * half and not even:
+        return Encoding("utf-16-le", "every other byte is NUL")
+    if even > 0.3 * half and not odd:
+        return Encoding("utf-16-be", "every other byte is NUL")
+    if 0 in first:
+        refuse(name, None, "holds NUL bytes", "it is no CSV, XLSX or JSON file")
+    return None
+
+
+_HIGH_WORD = re.compile(
+    rb"[^\x80-\xff]?[A-Za-z'\-\x80-\xff]*[\x80-\xff]+[A-Za-z'\-\x80-\xff]*[^\x80-\xff]?"
+)
+_HIGH_FIELD = re.compile(rb'[^,;\t\r\n"\x80-\xff]{0,40}[\x80-\xff][^,;\t\r\n"]{0,40}')
+
+
+@dataclass(slots=True)
+class _Words:
+    """The distinct words, and short values, that have bytes above 127."""
+
+    name: str
+    is_utf8: bool = True
+    words: dict[bytes, int] = field(default_factory=dict)
+    fields: dict[bytes, int] = field(default_factory=dict)
+    _left: bytes = b""
+    _lines: int = 1
+    _decoder: codecs.IncrementalDecoder = field(
+        default_factory=lambda: codecs.getincrementaldecoder("utf-8")()
+    )
+
+    def add(self, piece: bytes) -> None:
+        self._check_utf8(piece, final=False)
+        text = self._left + piece
+        # A word that the end of the piece may cut in two waits for the next.
+        cut = max(text.rfind(b"\n"), text.rfind(b"\r"), text.rfind(b" ")) + 1
+        if not cut or len(text) - cut > 4000:
+            cut = len(text)
+        self._left = text[cut:]
+        self._take(text[:cut])
+
+    def end(self) -> None:
+        self._check_utf8(b"", final=True)
+        self._take(self._left)
+
+    def _check_utf8(self, piece: bytes, *, final: bool) -> None:
+        if self.is_utf8:
+            try:
+                self._decoder.decode(piece, final)
+            except UnicodeDecodeError:
+                self.is_utf8 = False
+
+    def _take(self, text: bytes) -> None:
+        if not text.isascii() and len(self.words) < MOST_WORDS:
+            for pattern, found in (
+                (_HIGH_WORD, self.words),
+                (_HIGH_FIELD, self.fields),
+            ):
+                for match in pattern.finditer(text):
+                    line = self._lines + _line_ends(text[: match.start()])
+                    found.setdefault(match[0], line)
+                    if len(found) >= MOST_WORDS:
+                        break
+        self._lines += _line_ends(text)
+
+
+def _line_ends(text: bytes) -> int:
+    return text.count(b"\n") or text.count(b"\r")
+
+
+@dataclass(slots=True)
+class _Legacy:
+    """The two readings of a file that is not UTF-8, and their witnesses."""
+
+    words: _Words
+    knows: Knows
+
+    def decide(self) -> Encoding:
+        readings = {encoding: self._readings(encoding) for encoding in LEGACY}
+        self._refuse_mixed(readings)
+        if all(a == b for a, b in zip(*readings.values(), strict=True)):
+            first = next(iter(LEGACY))
+            return Encoding(first, "all likely encodings read it alike")
+        witnesses = self._witnesses(readings)
+        best, other = sorted(LEGACY, key=witnesses.__getitem__, reverse=True)
+        enough = witnesses[best] > 0 and witnesses[best] >= CLEARLY * witnesses[other]
+        if not enough or not self._makes_sense(readings[best]):
+            self._refuse_undecided(readings)
+        count = witnesses[best]
+        return Encoding(
+            best, f"{count} words or names make sense in {LEGACY[best]} only"
+        )
+
+    def _readings(self, encoding: str) -> list[str]:
+        return [word.decode(encoding, "replace") for word in self.words.words]
+
+    def _refuse_mixed(self, readings: dict[str, list[str]]) -> None:
+        """Refuse words of UTF-8 that make no sense otherwise, beside words of none."""
+        other = line = None
+        for at, (word, where) in enumerate(self.words.words.items()):
+            if not _is_utf8(word):
+                other = other or where
+            elif all(_sense(reading[at]) < 0 for reading in readings.values()):
+                line = line or where
+        if line and other:
+            message = f"is not UTF-8, though line {line} is: the file has two encodings"
+            refuse(self.words.name, other, message, _REMEDY)
+
+    def _witnesses(self, readings: dict[str, list[str]]) -> dict[str, int]:
+        first, second = LEGACY
+        found = dict.fromkeys(LEGACY, 0)
+        for one, two in zip(readings[first], readings[second], strict=True):
+            senses = _sense(one), _sense(two)
+            found[first] += senses == (1, -1)
+            found[second] += senses == (-1, 1)
+        for value in self.words.fields:
+            known = [self._knows(value, encoding) for encoding in LEGACY]
+            found[first] += KNOWN_NAME * (known == [True, False])
+            found[second] += KNOWN_NAME * (known == [False, True])
+        return found
+
+    def _knows(self, value: bytes, encoding: str) -> bool:
+        return self.knows(value.decode(encoding, "replace").strip())
+
+    def _makes_sense(self, reading: list[str]) -> bool:
+        nonsense = sum(_sense(word) < 0 for word in reading)
+        return nonsense <= NONSENSE * len(reading)
+
+    def _refuse_undecided(self, readings: dict[str, list[str]]) -> None:
+        pairs = zip(*readings.values(), self.words.words.values(), strict=True)
+        one, two, line = next((p for p in pairs if p[0] != p[1]), ("", "", 1))
+        first, second = LEGACY.values()
+        refuse(
+            self.words.name,
+            line,
+            f"is not UTF-8, and what else it is cannot be told: '{one.strip()}' in"
+            f" {first} is '{two.strip()}' in {second}",
+            _REMEDY,
+        )
+
+
+def _is_utf8(word: bytes) -> bool:
+    try:
+        word.decode()
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _sense(word: str) -> int:
+    """1 for a word whose letters make sense, -1 for one with nonsense, else 0."""
+    senses = set(_senses(word))
+    return -1 if -1 in senses else int(1 in senses)
+
+
+def _senses(word: str) -> Iterator[int]:
+    for at, sign in enumerate(word):
+        if sign > "\x7f":
+            before = word[at - 1] if at else " "
+            after = word[at + 1] if at + 1 < len(word) else " "
+            yield _sense_of_sign(sign, before, after)
+
+
+def _sense_of_sign(sign: str, before: str, after: str) -> int:
+    if sign.isalpha() and sign not in "ªºˆ":
+        return _sense_of_letter(sign, before)
+    opens, closes = not before.isalpha(), not after.isalpha()
+    if sign == "’":
+        return int(before.isalpha() or before in ".)")
+    if sign in "‘“«":
+        return 1 if opens else -1
+    if sign in "”»…":
+        return 1 if closes else -1
+    if sign in "–—•\xa0":
+        return int(opens == closes)
+    if unicodedata.category(sign).startswith("C"):
+        return -1
+    return 0 if opens or closes and sign not in "ˆ\ufffd" else -1
+
+
+def _sense_of_letter(sign: str, before: str) -> int:
+    if not unicodedata.name(sign, "").startswith("LATIN"):
+        return -1
+    return -1 if sign.isupper() and before.islower() else 1
