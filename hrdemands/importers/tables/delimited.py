@@ -8,7 +8,7 @@ never closed would otherwise swallow half a file without a word.
 import csv
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from typing import IO
+from typing import IO, NoReturn, Protocol
 
 from hrdemands.importers.tables.failures import refuse, too_large
 from hrdemands.importers.tables.limits import Limits
@@ -17,6 +17,16 @@ from hrdemands.importers.tables.rows import Column, recognized
 DELIMITERS = ",;\t|"
 Cells = tuple[int, list[str]]
 """A row's line, and its cells."""
+
+
+class _Reader(Protocol):
+    """The csv module's reader, whose type has no public name."""
+
+    line_num: int
+
+    def __next__(self) -> list[str]: ...
+
+    def __iter__(self) -> Iterator[list[str]]: ...
 
 
 def read_delimited(
@@ -37,9 +47,7 @@ def read_delimited(
         yield from _rows(reader, name, skipped, limits)
 
 
-def _rows(
-    reader: "csv.Reader", name: str, skipped: int, limits: Limits
-) -> Iterator[Cells]:
+def _rows(reader: _Reader, name: str, skipped: int, limits: Limits) -> Iterator[Cells]:
     count = 0
     while True:
         line = reader.line_num + skipped + 1
@@ -58,7 +66,7 @@ def _rows(
             yield line, cells
 
 
-def _refuse_broken(name: str, line: int, error: csv.Error, limits: Limits) -> None:
+def _refuse_broken(name: str, line: int, error: csv.Error, limits: Limits) -> NoReturn:
     message = "its quotes do not pair: one opens in this row and is not closed rightly"
     if "field limit" in str(error):
         message = f"a value has more than {limits.cell:,} characters: is a quote open?"

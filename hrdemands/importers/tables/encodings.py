@@ -4,7 +4,7 @@ In this order: a byte order mark says it; NUL in every other byte is UTF-16; byt
 are valid UTF-8 throughout are UTF-8, for text of another encoding with more than a few
 accents never is. What is left is Windows-1252 or MacRoman, in which exports to this
 day arrive. Each word with a byte above 127 then bears witness: read as the one it may
-make sense ("vis-à-vis"), read as the other not ("vis-ˆ-vis"): a capital after a small
+make sense ("Autorité"), read as the other not ("AutoritŽ"): a capital after a small
 letter, a symbol amid letters, a control. A value that is a known name ("Côte
 d'Ivoire") in one reading alone counts as well. One must win clearly and read next to
 nothing as nonsense; else the file is refused, since a guess would corrupt what people
@@ -29,6 +29,7 @@ NONSENSE = 0.1
 KNOWN_NAME = 3
 """Witnesses that a known name counts for."""
 MOST_WORDS = 20_000
+LONGEST_WORD = 4_000
 
 _MARKS = (
     (codecs.BOM_UTF32_LE, "utf-32"),
@@ -120,7 +121,7 @@ class _Words:
     _left: bytes = b""
     _lines: int = 1
     _decoder: codecs.IncrementalDecoder = field(
-        default_factory=lambda: codecs.getincrementaldecoder("utf-8")()
+        default_factory=codecs.getincrementaldecoder("utf-8")
     )
 
     def add(self, piece: bytes) -> None:
@@ -128,7 +129,7 @@ class _Words:
         text = self._left + piece
         # A word that the end of the piece may cut in two waits for the next.
         cut = max(text.rfind(b"\n"), text.rfind(b"\r"), text.rfind(b" ")) + 1
-        if not cut or len(text) - cut > 4000:
+        if not cut or len(text) - cut > LONGEST_WORD:
             cut = len(text)
         self._left = text[cut:]
         self._take(text[:cut])
@@ -256,23 +257,33 @@ def _senses(word: str) -> Iterator[int]:
 
 
 def _sense_of_sign(sign: str, before: str, after: str) -> int:
-    if sign.isalpha() and sign not in "ªºˆ":
+    if sign.isalpha() and sign not in _NO_LETTERS:
         return _sense_of_letter(sign, before)
     opens, closes = not before.isalpha(), not after.isalpha()
-    if sign == "’":
-        return int(before.isalpha() or before in ".)")
-    if sign in "‘“«":
-        return 1 if opens else -1
-    if sign in "”»…":
-        return 1 if closes else -1
-    if sign in "–—•\xa0":
-        return int(opens == closes)
-    if unicodedata.category(sign).startswith("C"):
+    for signs, fits in (
+        (_OPENING, opens),
+        (_CLOSING, closes),
+        (_BETWEEN, opens == closes),
+        (_APOSTROPHE, before.isalpha()),
+    ):
+        if sign in signs:
+            return 1 if fits else -1
+    if unicodedata.category(sign).startswith("C") or sign in _NONSENSE:
         return -1
-    return 0 if opens or closes and sign not in "ˆ\ufffd" else -1
+    return 0 if opens or closes else -1
 
 
 def _sense_of_letter(sign: str, before: str) -> int:
     if not unicodedata.name(sign, "").startswith("LATIN"):
         return -1
     return -1 if sign.isupper() and before.islower() else 1
+
+
+_NO_LETTERS = "\u00aa\u00ba\u02c6"
+"""Ordinal signs and a circumflex that stands alone, which Unicode calls letters."""
+_NONSENSE = "\u02c6\ufffd"
+_OPENING = "\u2018\u201c\u00ab"
+_CLOSING = "\u201d\u00bb\u2026"
+_BETWEEN = "\u2013\u2014\u2022\u00a0"
+"""Dashes, bullets and no-break spaces: between two words, or amid one."""
+_APOSTROPHE = "\u2019"

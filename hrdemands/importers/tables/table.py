@@ -20,7 +20,13 @@ from hrdemands.importers.tables.failures import refuse, too_large
 from hrdemands.importers.tables.limits import Limits
 from hrdemands.importers.tables.objects import read_objects
 from hrdemands.importers.tables.rows import Column, Heading, Row, read_heading
-from hrdemands.importers.tables.unpacking import GZIP, open_regular, open_unpacked
+from hrdemands.importers.tables.unpacking import (
+    GZIP,
+    Progress,
+    open_regular,
+    open_unpacked,
+    progress_of,
+)
 from hrdemands.importers.tables.workbook import OLD_EXCEL, ZIP, read_workbook
 from hrdemands.text import quoted, visible
 
@@ -40,6 +46,8 @@ class Table:
     rows: Iterator[Row]
     kept_out: tuple[str, ...] = ()
     """Columns that no field takes, as the file names them."""
+    progress: Progress = lambda: (0, 0)
+    """How far the file has been read."""
 
 
 @contextmanager
@@ -59,19 +67,24 @@ def open_table(
     """
     name = visible(str(path))
     said = named_encoding(encoding) if encoding else None
-    with open_unpacked(path, limits) as stream:
+    with open_unpacked(path, limits) as (stream, _):
         first = stream.peek(_FIRST_BYTES)[:_FIRST_BYTES]
     _refuse_forms(name, first)
     if first.startswith(ZIP):
         with open_regular(path, limits) as file:
             reading = read_workbook(file, name, limits)
-            yield _of_cells(name, "XLSX", _wide(reading), columns, limits)
+            table = _of_cells(name, "XLSX", _wide(reading), columns, limits)
+            table.progress = progress_of(file)
+            yield table
         return
     found = said or _encoding(path, name, limits, knows)
-    with open_unpacked(path, limits) as stream:
+    with open_unpacked(path, limits) as (stream, progress):
         text = io.TextIOWrapper(stream, found.name, newline="")
         with _decoding(name, found):
-            yield _of_text(name, found, text, columns, limits)
+            start = first.decode(found.name, "ignore").lstrip("\ufeff \t\r\n")[:1]
+            table = _of_text(name, found, start, text, columns, limits)
+            table.progress = progress
+            yield table
 
 
 def _refuse_forms(name: str, first: bytes) -> None:
@@ -85,7 +98,7 @@ def _refuse_forms(name: str, first: bytes) -> None:
 
 
 def _encoding(path: Path, name: str, limits: Limits, knows: Knows) -> Encoding:
-    with open_unpacked(path, limits) as stream:
+    with open_unpacked(path, limits) as (stream, _):
         return find_encoding(name, iter(partial(stream.read, 1 << 20), b""), knows)
 
 
@@ -101,23 +114,16 @@ def _decoding(name: str, encoding: Encoding) -> Iterator[None]:
 def _of_text(
     name: str,
     encoding: Encoding,
+    start: str,
     text: io.TextIOWrapper,
     columns: Sequence[Column],
     limits: Limits,
 ) -> Table:
     form = f"{encoding.name}: {encoding.reason}"
-    start = _first_sign(text)
-    if start and start in "[{":
+    if start in ("[", "{"):
         return _of_objects(name, f"JSON, {form}", text, columns, limits)
     cells = read_delimited(text, name, columns, limits)
     return _of_cells(name, f"CSV, {form}", cells, columns, limits)
-
-
-def _first_sign(text: io.TextIOWrapper) -> str:
-    """The first sign that is no blank; the stream is at its beginning again."""
-    start = text.read(_FIRST_BYTES).lstrip()[:1]
-    text.seek(0)
-    return start
 
 
 def _wide(
@@ -205,8 +211,9 @@ def _clean(value: str, name: str, line: int) -> str:
         value = _ENTITY.sub(lambda found: unescape(found[0]), value)
     if "\r" in value:
         value = value.replace("\r\n", "\n").replace("\r", "\n")
-    if not value.isascii() or "\0" in value:
-        if bad := _UNSTORABLE.search(value):
-            message = f"holds {quoted(bad[0])}, which no text has"
-            refuse(name, line, message, "export it again")
+    # Most values are ASCII without a NUL, and need no search.
+    plain = value.isascii() and "\0" not in value
+    if not plain and (bad := _UNSTORABLE.search(value)):
+        message = f"holds {quoted(bad[0])}, which no text has"
+        refuse(name, line, message, "export it again")
     return value.strip()

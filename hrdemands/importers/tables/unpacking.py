@@ -8,13 +8,16 @@ import io
 import os
 import stat
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, Any
 
 from hrdemands.importers.tables.failures import refuse, too_large
 from hrdemands.importers.tables.limits import Limits
+
+Progress = Callable[[], tuple[int, int]]
+"""Bytes read of a file, packed as they are, and bytes there are."""
 
 GZIP = b"\x1f\x8b"
 _AT_ONCE = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
@@ -45,13 +48,22 @@ def open_regular(path: Path, limits: Limits) -> Iterator[IO[bytes]]:
 
 
 @contextmanager
-def open_unpacked(path: Path, limits: Limits) -> Iterator[io.BufferedReader]:
+def open_unpacked(
+    path: Path, limits: Limits
+) -> Iterator[tuple[io.BufferedReader, Progress]]:
     """Open *path*, unpacking gzip; reading raises DataError beyond the limit."""
     with open_regular(path, limits) as file:
         packed = file.read(2) == GZIP
         file.seek(0)
         stream: Any = gzip.GzipFile(fileobj=file) if packed else file
-        yield io.BufferedReader(_Bounded(stream, str(path), limits), 1 << 16)
+        bounded = _Bounded(stream, str(path), limits)
+        yield io.BufferedReader(bounded, 1 << 16), progress_of(file)
+
+
+def progress_of(file: IO[bytes]) -> Progress:
+    """Says how many bytes of *file* were read so far, and how many it has."""
+    size = os.fstat(file.fileno()).st_size
+    return lambda: (min(file.tell(), size), size)
 
 
 class _Bounded(io.RawIOBase):

@@ -14,7 +14,7 @@ import zipfile
 import zlib
 from collections.abc import Callable, Iterator
 from typing import IO
-from xml.parsers import expat  # noqa: S407 - document types are refused below
+from xml.parsers import expat
 
 from hrdemands.importers.tables.failures import refuse, too_large
 from hrdemands.importers.tables.limits import Limits
@@ -25,6 +25,7 @@ MOST_MEMBERS = 10_000
 FURTHEST_ROW = 1_048_576
 _PIECE = 1 << 16
 _REFERENCE = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})")
+_NUMBER = re.compile(r"[0-9]{1,9}")
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _UNREADABLE = (
     *(zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError),
@@ -197,7 +198,7 @@ class _Sheet(_Texts):
             self._ready.append((self._number, self._row))
 
     def _begin_row(self, number: str) -> None:
-        at = int(number) if number.isdecimal() and len(number) <= 7 else None
+        at = int(number) if _NUMBER.fullmatch(number) else None
         at = self._number + 1 if not number else at
         if at is None or not self._number < at <= FURTHEST_ROW:
             refuse(self.name, None, "numbers its rows wrongly", "save it as .xlsx anew")
@@ -219,7 +220,7 @@ class _Sheet(_Texts):
             message = "has a formula without a value"
             refuse(self.name, self._number, message, "save it with its values")
         if self._kind == "s":
-            number = int(text) if text.isdecimal() and len(text) <= 9 else -1
+            number = int(text) if _NUMBER.fullmatch(text) else -1
             if not 0 <= number < len(self._strings):
                 message = "refers to a text that is not there"
                 refuse(self.name, self._number, message, "save it as .xlsx anew")
