@@ -33,11 +33,16 @@ class Names:
         self._countries = _by_name(rows)
         self._bodies = _by_name(bodies)
         self._terms = _by_label(mappings)
+        self._found: dict[str, str | None] = {}
         self._lists: dict[tuple[str, str], tuple[tuple[str, ...], tuple[str, ...]]] = {}
 
     def country(self, written: str) -> str | None:
         """The alpha-3 code of a country's name or code, starred or not."""
-        return _only(self._countries, _MARKS.sub("", written))
+        if written not in self._found:
+            if len(self._found) > _MOST_FOUND:
+                self._found.clear()
+            self._found[written] = _only(self._countries, _MARKS.sub("", written))
+        return self._found[written]
 
     def body(self, written: str) -> str | None:
         """The actor that a recommending body is."""
@@ -57,6 +62,8 @@ class Names:
         """
         key = scheme, joined
         if key not in self._lists:
+            if len(self._lists) > _MOST_FOUND:
+                self._lists.clear()
             self._lists[key] = self._parted(scheme, joined)
         return self._lists[key]
 
@@ -80,8 +87,10 @@ class Names:
         self, scheme: str, parts: list[str], at: int
     ) -> tuple[int, tuple[str, ...]]:
         """The end of the longest known label that begins at *at*, and its terms."""
-        furthest = min(len(parts), at + 1 + 2 * _MOST_JOINED)
-        for end in range(furthest, at, -1):
+        # Labels and joiners take turns: a label never ends in a joiner.
+        furthest = min((len(parts) - at - 1) // 2, _MOST_JOINED)
+        for joined in range(furthest, -1, -1):
+            end = at + 1 + 2 * joined
             if terms := self.terms(scheme, "".join(parts[at:end])):
                 return end, terms
         return at + 1, ()
@@ -89,6 +98,8 @@ class Names:
 
 _MOST_JOINED = 8
 """Joiners that one label has at most."""
+_MOST_FOUND = 10_000
+"""Answers that are kept: there are some 300 names, and a stranger's file."""
 
 
 def _by_name(rows: Iterable[Row]) -> dict[str, set[str]]:

@@ -44,6 +44,9 @@ _FAMILIES = (
 )
 _REMEDY = "save it as UTF-8, or say --encoding if you know it"
 
+Pieces = Callable[[], Iterable[bytes]]
+"""A file's bytes, from the start at each call."""
+
 Knows = Callable[[str], bool]
 """Whether a text is a name that is known."""
 
@@ -70,22 +73,20 @@ def named_encoding(typed: str) -> Encoding:
     return Encoding("utf-8-sig" if found == "utf-8" else found, "as you said")
 
 
-def find_encoding(name: str, pieces: Iterable[bytes], knows: Knows) -> Encoding:
-    """The encoding of a file's bytes, which come in *pieces*.
+def find_encoding(name: str, pieces: Pieces, knows: Knows) -> Encoding:
+    """The encoding of a file's bytes, which *pieces* gives from the start each time.
 
     Raises DataError when it is of none, of two, or two are equally likely.
     """
+    first = next(iter(pieces()), b"")
+    if marked := _marked(name, first):
+        return marked
+    if _is_utf8(pieces()):
+        return Encoding("utf-8", "every byte is valid UTF-8")
     words = _Words(name)
-    first = b""
-    for piece in pieces:
-        if not first:
-            first = piece
-            if marked := _marked(name, first):
-                return marked
+    for piece in pieces():
         words.add(piece)
     words.end()
-    if words.is_utf8:
-        return Encoding("utf-8", "every byte is valid UTF-8")
     return _Legacy(words, knows).decide()
 
 
@@ -104,59 +105,71 @@ def _marked(name: str, first: bytes) -> Encoding | None:
     return None
 
 
-_HIGH_WORD = re.compile(
-    rb"[^\x80-\xff]?[A-Za-z'\-\x80-\xff]*[\x80-\xff]+[A-Za-z'\-\x80-\xff]*[^\x80-\xff]?"
-)
-_HIGH_FIELD = re.compile(rb'[^,;\t\r\n"\x80-\xff]{0,40}[\x80-\xff][^,;\t\r\n"]{0,40}')
+def _is_utf8(pieces: Iterable[bytes]) -> bool:
+    decoder = codecs.getincrementaldecoder("utf-8")()
+    try:
+        for piece in pieces:
+            decoder.decode(piece)
+        decoder.decode(b"", final=True)
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+_HIGH = re.compile(rb"[\x80-\xff]+(?:[A-Za-z'-]{0,40}[\x80-\xff]+)*")
+_BEFORE = re.compile(rb"[^A-Za-z'-]?[A-Za-z'-]{0,40}\Z")
+_AFTER = re.compile(rb"[A-Za-z'-]{0,40}[^A-Za-z'-]?")
+_VALUE_BEFORE = re.compile(rb'[^,;\t\r\n"]{0,40}\Z')
+_VALUE_AFTER = re.compile(rb'[^,;\t\r\n"]{0,40}')
+_NEAR = 41
 
 
 @dataclass(slots=True)
 class _Words:
-    """The distinct words, and short values, that have bytes above 127."""
+    """The distinct words, and short values, that have bytes above 127.
+
+    A word comes with the sign before and after it, which says how it is used.
+    """
 
     name: str
-    is_utf8: bool = True
     words: dict[bytes, int] = field(default_factory=dict)
     fields: dict[bytes, int] = field(default_factory=dict)
     _left: bytes = b""
     _lines: int = 1
-    _decoder: codecs.IncrementalDecoder = field(
-        default_factory=codecs.getincrementaldecoder("utf-8")
-    )
 
     def add(self, piece: bytes) -> None:
-        self._check_utf8(piece, final=False)
         text = self._left + piece
         # A word that the end of the piece may cut in two waits for the next.
-        cut = max(text.rfind(b"\n"), text.rfind(b"\r"), text.rfind(b" ")) + 1
+        cut = max(text.rfind(b"\n"), text.rfind(b"\r")) + 1
         if not cut or len(text) - cut > LONGEST_WORD:
             cut = len(text)
         self._left = text[cut:]
         self._take(text[:cut])
 
     def end(self) -> None:
-        self._check_utf8(b"", final=True)
         self._take(self._left)
 
-    def _check_utf8(self, piece: bytes, *, final: bool) -> None:
-        if self.is_utf8:
-            try:
-                self._decoder.decode(piece, final)
-            except UnicodeDecodeError:
-                self.is_utf8 = False
-
     def _take(self, text: bytes) -> None:
-        if not text.isascii() and len(self.words) < MOST_WORDS:
-            for pattern, found in (
-                (_HIGH_WORD, self.words),
-                (_HIGH_FIELD, self.fields),
+        seen = 0
+        for match in _HIGH.finditer(text):
+            start, end = match.span()
+            self._lines += _line_ends(text[seen:start])
+            seen = start
+            if len(self.words) >= MOST_WORDS:
+                return
+            before, after = text[max(0, start - _NEAR) : start], text[end : end + _NEAR]
+            for found, left, right in (
+                (self.words, _BEFORE, _AFTER),
+                (self.fields, _VALUE_BEFORE, _VALUE_AFTER),
             ):
-                for match in pattern.finditer(text):
-                    line = self._lines + _line_ends(text[: match.start()])
-                    found.setdefault(match[0], line)
-                    if len(found) >= MOST_WORDS:
-                        break
-        self._lines += _line_ends(text)
+                around = _whole(left, before), _whole(right, after, first=True)
+                found.setdefault(around[0] + match[0] + around[1], self._lines)
+        self._lines += _line_ends(text[seen:])
+
+
+def _whole(pattern: re.Pattern[bytes], text: bytes, *, first: bool = False) -> bytes:
+    found = pattern.match(text) if first else pattern.search(text)
+    return found[0] if found else b""
 
 
 def _line_ends(text: bytes) -> int:
@@ -193,7 +206,7 @@ class _Legacy:
         """Refuse words of UTF-8 that make no sense otherwise, beside words of none."""
         other = line = None
         for at, (word, where) in enumerate(self.words.words.items()):
-            if not _is_utf8(word):
+            if not _is_utf8([word]):
                 other = other or where
             elif all(_sense(reading[at]) < 0 for reading in readings.values()):
                 line = line or where
@@ -232,14 +245,6 @@ class _Legacy:
             f" {first} is '{two.strip()}' in {second}",
             _REMEDY,
         )
-
-
-def _is_utf8(word: bytes) -> bool:
-    try:
-        word.decode()
-    except UnicodeDecodeError:
-        return False
-    return True
 
 
 def _sense(word: str) -> int:

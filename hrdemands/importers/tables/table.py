@@ -80,9 +80,14 @@ def open_table(
     found = said or _encoding(path, name, limits, knows)
     with open_unpacked(path, limits) as (stream, progress):
         text = io.TextIOWrapper(stream, found.name, newline="")
+        start = first.decode(found.name, "ignore").lstrip("\ufeff \t\r\n")[:1]
+        form = f"{found.name}: {found.reason}"
         with _decoding(name, found):
-            start = first.decode(found.name, "ignore").lstrip("\ufeff \t\r\n")[:1]
-            table = _of_text(name, found, start, text, columns, limits)
+            if start in ("[", "{"):
+                table = _of_objects(name, f"JSON, {form}", text, columns, limits)
+            else:
+                cells = read_delimited(text, name, columns, limits)
+                table = _of_cells(name, f"CSV, {form}", cells, columns, limits)
             table.progress = progress
             yield table
 
@@ -98,8 +103,11 @@ def _refuse_forms(name: str, first: bytes) -> None:
 
 
 def _encoding(path: Path, name: str, limits: Limits, knows: Knows) -> Encoding:
-    with open_unpacked(path, limits) as (stream, _):
-        return find_encoding(name, iter(partial(stream.read, 1 << 20), b""), knows)
+    def pieces() -> Iterator[bytes]:
+        with open_unpacked(path, limits) as (stream, _):
+            yield from iter(partial(stream.read, 1 << 20), b"")
+
+    return find_encoding(name, pieces, knows)
 
 
 @contextmanager
@@ -109,21 +117,6 @@ def _decoding(name: str, encoding: Encoding) -> Iterator[None]:
     except UnicodeError:
         message = f"is not {encoding.name} throughout ({encoding.reason})"
         refuse(name, None, message, "name another --encoding, or save it as UTF-8")
-
-
-def _of_text(
-    name: str,
-    encoding: Encoding,
-    start: str,
-    text: io.TextIOWrapper,
-    columns: Sequence[Column],
-    limits: Limits,
-) -> Table:
-    form = f"{encoding.name}: {encoding.reason}"
-    if start in ("[", "{"):
-        return _of_objects(name, f"JSON, {form}", text, columns, limits)
-    cells = read_delimited(text, name, columns, limits)
-    return _of_cells(name, f"CSV, {form}", cells, columns, limits)
 
 
 def _wide(
