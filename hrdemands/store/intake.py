@@ -17,7 +17,7 @@ from hrdemands import schema
 from hrdemands.errors import DataError
 from hrdemands.importers.importer import Importer, Reading
 from hrdemands.importers.names import Names
-from hrdemands.importers.tables import Limits, Row, Table, open_table
+from hrdemands.importers.tables import Limits, Row, Table, check_heading, open_table
 from hrdemands.importers.tables.unpacking import open_regular
 from hrdemands.importers.tally import Tally
 from hrdemands.queries.sqltext import Query
@@ -79,6 +79,8 @@ def import_files(
     for a file that is refused; for any value no vocabulary knows, if the *wish* is
     strict; and DatabaseError.
     """
+    for path in paths:
+        check_heading(path, importer.columns, wish.limits, wish.encoding)
     for _ in range(RETRIES):
         with contextlib.suppress(FileRemoved):
             return _import(target, importer, paths, wish)

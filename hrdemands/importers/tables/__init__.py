@@ -6,6 +6,6 @@ values parted is found out from its content, never from its name.
 
 from hrdemands.importers.tables.limits import Limits
 from hrdemands.importers.tables.rows import Column, Heading, Row
-from hrdemands.importers.tables.table import Table, open_table
+from hrdemands.importers.tables.table import Table, check_heading, open_table
 
-__all__ = ["Column", "Heading", "Limits", "Row", "Table", "open_table"]
+__all__ = ["Column", "Heading", "Limits", "Row", "Table", "check_heading", "open_table"]

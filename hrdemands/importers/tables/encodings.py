@@ -5,7 +5,7 @@ are valid UTF-8 throughout are UTF-8, for text of another encoding with more tha
 accents never is. What is left is Windows-1252 or MacRoman, in which exports to this
 day arrive. Each word with a byte above 127 then bears witness: read as the one it may
 make sense ("Autorité"), read as the other not ("AutoritŽ"): a capital after a small
-letter, a symbol amid letters, a control. A value that is a known name ("Côte
+letter, a symbol amid letters, three accents on end. A value that is a known name ("Côte
 d'Ivoire") in one reading alone counts as well. One must win clearly and read next to
 nothing as nonsense; else the file is refused, since a guess would corrupt what people
 cite. A file with words of UTF-8 beside others is of two encodings, and refused too.
@@ -13,13 +13,13 @@ cite. A file with words of UTF-8 beside others is of two encodings, and refused 
 
 import codecs
 import re
-import unicodedata
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from hrdemands.errors import UsageError
 from hrdemands.importers.tables.failures import refuse
+from hrdemands.importers.tables.plausible import sense
 
 LEGACY = {"cp1252": "Windows-1252", "mac_roman": "MacRoman"}
 CLEARLY = 5
@@ -30,6 +30,8 @@ KNOWN_NAME = 3
 """Witnesses that a known name counts for."""
 MOST_WORDS = 20_000
 LONGEST_WORD = 4_000
+MANY = 10
+"""Times as many NUL bytes in one half of UTF-16 as in the other."""
 
 _MARKS = (
     (codecs.BOM_UTF32_LE, "utf-32"),
@@ -79,7 +81,7 @@ def find_encoding(name: str, pieces: Pieces, knows: Knows) -> Encoding:
     Raises DataError when it is of none, of two, or two are equally likely.
     """
     first = next(iter(pieces()), b"")
-    if marked := _marked(name, first):
+    if marked := marked_encoding(name, first):
         return marked
     if _is_utf8(pieces()):
         return Encoding("utf-8", "every byte is valid UTF-8")
@@ -90,15 +92,18 @@ def find_encoding(name: str, pieces: Pieces, knows: Knows) -> Encoding:
     return _Legacy(words, knows).decide()
 
 
-def _marked(name: str, first: bytes) -> Encoding | None:
+def marked_encoding(name: str, first: bytes) -> Encoding | None:
+    """The encoding that a file's first bytes give away; else nothing.
+
+    Raises DataError for NUL bytes, which no other text has.
+    """
     for mark, encoding in _MARKS:
         if first.startswith(mark):
             return Encoding(encoding, "a byte order mark says so")
     even, odd = first[:4000:2].count(0), first[1:4000:2].count(0)
-    half = len(first[:4000]) // 2
-    if odd > 0.3 * half and not even:
+    if odd > MANY * even and odd > len(first[:4000]) / MANY:
         return Encoding("utf-16-le", "every other byte is NUL")
-    if even > 0.3 * half and not odd:
+    if even > MANY * odd and even > len(first[:4000]) / MANY:
         return Encoding("utf-16-be", "every other byte is NUL")
     if 0 in first:
         refuse(name, None, "holds NUL bytes", "it is no CSV, XLSX or JSON file")
@@ -192,7 +197,7 @@ class _Legacy:
         witnesses = self._witnesses(readings)
         best, other = sorted(LEGACY, key=witnesses.__getitem__, reverse=True)
         enough = witnesses[best] > 0 and witnesses[best] >= CLEARLY * witnesses[other]
-        if not enough or not self._makes_sense(readings[best]):
+        if not enough or not self._makessense(readings[best]):
             self._refuse_undecided(readings)
         count = witnesses[best]
         return Encoding(
@@ -208,7 +213,7 @@ class _Legacy:
         for at, (word, where) in enumerate(self.words.words.items()):
             if not _is_utf8([word]):
                 other = other or where
-            elif all(_sense(reading[at]) < 0 for reading in readings.values()):
+            elif all(sense(reading[at]) < 0 for reading in readings.values()):
                 line = line or where
         if line and other:
             message = f"is not UTF-8, though line {line} is: the file has two encodings"
@@ -218,7 +223,7 @@ class _Legacy:
         first, second = LEGACY
         found = dict.fromkeys(LEGACY, 0)
         for one, two in zip(readings[first], readings[second], strict=True):
-            senses = _sense(one), _sense(two)
+            senses = sense(one), sense(two)
             found[first] += senses == (1, -1)
             found[second] += senses == (-1, 1)
         for value in self.words.fields:
@@ -230,8 +235,8 @@ class _Legacy:
     def _knows(self, value: bytes, encoding: str) -> bool:
         return self.knows(value.decode(encoding, "replace").strip())
 
-    def _makes_sense(self, reading: list[str]) -> bool:
-        nonsense = sum(_sense(word) < 0 for word in reading)
+    def _makessense(self, reading: list[str]) -> bool:
+        nonsense = sum(sense(word) < 0 for word in reading)
         return nonsense <= NONSENSE * len(reading)
 
     def _refuse_undecided(self, readings: dict[str, list[str]]) -> None:
@@ -245,50 +250,3 @@ class _Legacy:
             f" {first} is '{two.strip()}' in {second}",
             _REMEDY,
         )
-
-
-def _sense(word: str) -> int:
-    """1 for a word whose letters make sense, -1 for one with nonsense, else 0."""
-    senses = set(_senses(word))
-    return -1 if -1 in senses else int(1 in senses)
-
-
-def _senses(word: str) -> Iterator[int]:
-    for at, sign in enumerate(word):
-        if sign > "\x7f":
-            before = word[at - 1] if at else " "
-            after = word[at + 1] if at + 1 < len(word) else " "
-            yield _sense_of_sign(sign, before, after)
-
-
-def _sense_of_sign(sign: str, before: str, after: str) -> int:
-    if sign.isalpha() and sign not in _NO_LETTERS:
-        return _sense_of_letter(sign, before)
-    opens, closes = not before.isalpha(), not after.isalpha()
-    for signs, fits in (
-        (_OPENING, opens),
-        (_CLOSING, closes),
-        (_BETWEEN, opens == closes),
-        (_APOSTROPHE, before.isalpha()),
-    ):
-        if sign in signs:
-            return 1 if fits else -1
-    if unicodedata.category(sign).startswith("C") or sign in _NONSENSE:
-        return -1
-    return 0 if opens or closes else -1
-
-
-def _sense_of_letter(sign: str, before: str) -> int:
-    if not unicodedata.name(sign, "").startswith("LATIN"):
-        return -1
-    return -1 if sign.isupper() and before.islower() else 1
-
-
-_NO_LETTERS = "\u00aa\u00ba\u02c6"
-"""Ordinal signs and a circumflex that stands alone, which Unicode calls letters."""
-_NONSENSE = "\u02c6\ufffd"
-_OPENING = "\u2018\u201c\u00ab"
-_CLOSING = "\u201d\u00bb\u2026"
-_BETWEEN = "\u2013\u2014\u2022\u00a0"
-"""Dashes, bullets and no-break spaces: between two words, or amid one."""
-_APOSTROPHE = "\u2019"

@@ -14,6 +14,7 @@ from hrdemands.importers.tables.encodings import (
     Encoding,
     Knows,
     find_encoding,
+    marked_encoding,
     named_encoding,
 )
 from hrdemands.importers.tables.failures import refuse, too_large
@@ -90,6 +91,23 @@ def open_table(
                 table = _of_cells(name, f"CSV, {form}", cells, columns, limits)
             table.progress = progress
             yield table
+
+
+def check_heading(
+    path: Path, columns: Sequence[Column], limits: Limits, encoding: str | None = None
+) -> None:
+    """Raise DataError where `open_table` would before the first row, if not all cases.
+
+    Cheap, for it reads no further: the encoding of what follows stays open.
+    """
+    with open_unpacked(path, limits) as (stream, _):
+        first = stream.peek(_FIRST_BYTES)[:_FIRST_BYTES]
+    name = visible(str(path))
+    _refuse_forms(name, first)
+    marked = marked_encoding(name, b"" if first.startswith(ZIP) else first)
+    any_other = marked.name if marked else "latin-1"
+    with open_table(path, columns, limits, encoding=encoding or any_other):
+        pass
 
 
 def _refuse_forms(name: str, first: bytes) -> None:
