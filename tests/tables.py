@@ -223,7 +223,7 @@ def _index() -> list[dict[str, object]]:
             "PublicationDate": "2012-03-31",
             "AnnotationType": "Recommendations",
             "Countries": ["MMR", "Atlantis"],
-            "AffectedPersons": [],
+            "AffectedPersons": ["Children"],
             "Themes": ["Children: juvenile justice"],
             "Body": "CRC",
         },

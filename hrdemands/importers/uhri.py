@@ -174,7 +174,7 @@ def _found(row: Row, reading: Reading) -> list[Found]:
         issues=issues,
         groups=groups,
         response=response,
-        external_id=" ".join(values.get("id", "").split()) or None,
+        external_id=" ".join(values_of(values.get("id", ""))) or None,
         unmapped=tuple(unmapped),
     )
     return [_asked_by(shared, party) for party in _parties(row, reading)]

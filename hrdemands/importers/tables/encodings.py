@@ -26,8 +26,6 @@ CLEARLY = 5
 """Times as many witnesses as the other reading has."""
 NONSENSE = 0.1
 """The share of words that may make no sense in the reading that wins."""
-KNOWN_NAME = 3
-"""Witnesses that a known name counts for."""
 MOST_WORDS = 20_000
 LONGEST_WORD = 4_000
 MANY = 10
@@ -228,8 +226,8 @@ class _Legacy:
             found[second] += senses == (-1, 1)
         for value in self.words.fields:
             known = [self._knows(value, encoding) for encoding in LEGACY]
-            found[first] += KNOWN_NAME * (known == [True, False])
-            found[second] += KNOWN_NAME * (known == [False, True])
+            found[first] += (known == [True, False])
+            found[second] += (known == [False, True])
         return found
 
     def _knows(self, value: bytes, encoding: str) -> bool:

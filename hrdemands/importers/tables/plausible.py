@@ -53,8 +53,10 @@ def _is_accented(sign: str) -> bool:
 
 _NO_LETTERS = "\u00aa\u00ba\u0192\u02c6"
 """Signs that Unicode calls letters: ordinals, the florin, a circumflex alone."""
-_USUAL = "\u00aa\u00ba\u00a3\u20ac\u00a7\u00a9\u00ae\u2122\u00b0"
+_USUAL = (
+    "\u00aa\u00ba\u00a3\u20ac\u00a7\u00a9\u00ae\u2122\u00b0"
     "\u00b1\u00b7\u00bd\u00bc\u00be\u00d7"
+)
 """Symbols that prose has, but not amid a word: money, sections, degrees, fractions."""
 _OPENING = "\u2018\u201c\u00ab"
 _CLOSING = "\u201d\u00bb\u2026"
