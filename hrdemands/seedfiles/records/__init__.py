@@ -48,6 +48,7 @@ from hrdemands.seedfiles.records.terms import (
     OtherName,
     Place,
     Region,
+    Session,
 )
 
 __all__ = [
@@ -82,6 +83,7 @@ __all__ = [
     "Relation",
     "Section",
     "Sender",
+    "Session",
     "Signatory",
     "Span",
     "StateClass",
@@ -98,6 +100,7 @@ KINDS: dict[str, type[Record]] = {
     "actions": Action,
     "groups": Group,
     "mechanisms": Mechanism,
+    "sessions": Session,
     "organizations": Organization,
     "persons": Person,
     "offices": Office,
