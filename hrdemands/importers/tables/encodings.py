@@ -226,8 +226,8 @@ class _Legacy:
             found[second] += senses == (-1, 1)
         for value in self.words.fields:
             known = [self._knows(value, encoding) for encoding in LEGACY]
-            found[first] += (known == [True, False])
-            found[second] += (known == [False, True])
+            found[first] += known == [True, False]
+            found[second] += known == [False, True]
         return found
 
     def _knows(self, value: bytes, encoding: str) -> bool:

@@ -29,7 +29,7 @@ _NUMBER = re.compile(r"[0-9]{1,9}")
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _UNREADABLE = (
     *(zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError),
-    *(KeyError, OSError, ValueError, UnicodeError),
+    *(LookupError, OSError, ValueError),
 )
 
 Cells = tuple[int, dict[int, str]]
