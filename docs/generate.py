@@ -15,6 +15,7 @@ import contextlib
 import os
 import re
 import shlex
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -86,7 +87,8 @@ def import_corpus(folder: Path) -> bool:
     corpus = Path(named) / CORPUS
     if not corpus.is_file():
         return False
-    shell(f"cp {shlex.quote(str(corpus))} .; hrdemands import upr-info {CORPUS}", folder)
+    shutil.copy(corpus, folder)
+    shell(f"hrdemands import upr-info {CORPUS}", folder)
     return True
 
 
