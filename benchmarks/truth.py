@@ -12,13 +12,14 @@ _JOIN = r"\b(ratif|acced|accession|adher|sign\b|signing|signature|becom\w+ (a )?
 """Joining a treaty; what else is asked about one is another ask."""
 
 TREATIES: Mapping[str, str] = {
-    "iccpr": r"\bICCPR\b(?!.{0,5}OP)|covenant on civil and political",
+    "iccpr": r"(?<!to the )(?<!to )(\bICCPR\b(?!.{0,5}OP)|"
+    r"(?<!to the international )covenant on civil and political)",
     "iccpr-op2": r"second (optional )?protocol|ICCPR.{0,3}OP.?2",
     "icescr-op": r"\bOP.?I?CESCR|protocol.{0,25}(ICESCR|covenant on economic)",
     "opcat": r"\bOP.?CAT\b|protocol.{0,30}(convention against torture|\bU?N?CAT\b)",
     "ced": r"\b(CED|CPED|ICPPED|ICPED)\b|enforced disappearance",
     "cmw": r"\b(ICRMW|CRMW|ICMW|CMW)\b|rights of (all )?migrant workers",
-    "crpd": r"\bCRPD\b|rights of persons with disabilit",
+    "crpd": r"(?<!to the )(?<!OP.)(\bCRPD\b|convention on the rights of persons with)",
     "op-cedaw": r"\bOP.?CEDAW|protocol.{0,40}(CEDAW|discrimination against women)",
     "rome": r"rome statute",
     "crc-ac": r"armed conflict|\bOP.?AC\b|OP.?CRC.?AC",
@@ -33,7 +34,7 @@ ASKS: Mapping[str, str] = {
     "standing-invitation": r"(standing|open|permanent) invitation",
     "moratorium": r"moratorium",
     "abolish-death-penalty": r"\b(abol\w+|eliminat\w+|remov\w+).{0,40}(death penalty|"
-    r"capital punishment)|abolition",
+    r"capital punishment)|(death penalty|capital punishment).{0,60}abol\w+",
     "commute": r"commut\w+",
     "institution": r"paris principles|national (human rights institution|institution "
     r"(for|of) human)|\bNHRI\b",
@@ -47,7 +48,8 @@ ASKS: Mapping[str, str] = {
     r"|register\w* (all )?children",
     "domestic-violence": r"domestic violence",
     "torture-crime": r"(defin|crimin)\w+.{0,30}torture|crime of torture",
-    "nationality-by-mother": r"national(ity)?.{0,60}(mothers?|women|spouse|children)",
+    "nationality-by-mother": r"(nationality|citizenship).{0,60}"
+    r"(mothers?|women|spouses?|children)",
     "child-marriage": r"(early|forced|child)\W.{0,12}marriage|age of marriage",
     "child-labour": r"child labou?r",
     "trafficking": r"traffick",

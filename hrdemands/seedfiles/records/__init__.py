@@ -45,9 +45,11 @@ from hrdemands.seedfiles.records.terms import (
     Issue,
     Mapping,
     Mechanism,
+    Object,
     OtherName,
     Place,
     Region,
+    Verb,
 )
 
 __all__ = [
@@ -70,6 +72,7 @@ __all__ = [
     "Mapping",
     "Mechanism",
     "Membership",
+    "Object",
     "Office",
     "Organization",
     "OtherName",
@@ -88,6 +91,7 @@ __all__ = [
     "Tenure",
     "Timing",
     "Unmapped",
+    "Verb",
 ]
 
 KINDS: dict[str, type[Record]] = {
@@ -98,6 +102,8 @@ KINDS: dict[str, type[Record]] = {
     "actions": Action,
     "groups": Group,
     "mechanisms": Mechanism,
+    "objects": Object,
+    "verbs": Verb,
     "organizations": Organization,
     "persons": Person,
     "offices": Office,
