@@ -39,6 +39,11 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "recurring": ("recur", "What recurs across time, by ask or another key."),
     "silent": ("recur", "What was asked before a year and not since."),
     "timeline": ("recur", "Letters and demands by year."),
+    "responses": ("recommendations", "What was answered to recommendations."),
+    "beside": (
+        "recommendations",
+        "What letters ask of a country beside what states do.",
+    ),
     "issues": ("lists", "Issues with counts."),
     "countries": ("lists", "Countries with counts."),
     "organizations": ("lists", "Organizations with counts."),
