@@ -74,15 +74,15 @@ class Table:
 
     def rows(self) -> Array:
         """The matrix so far."""
-        ends = np.frombuffer(self._ends, np.int64)
-        columns = np.frombuffer(self._columns, np.int32) if self._columns else []
-        values = np.frombuffer(self._values, np.float32) if self._values else []
+        ends = np.array(self._ends, np.int64)
+        columns = np.array(self._columns, np.int32)
+        values = np.array(self._values, np.float32)
         shape = (len(ends) - 1, max(1, len(self._space.columns)))
         return sparse.csr_matrix((values, columns, ends), shape=shape)
 
     def totals(self) -> Array:
         """What each statement's score with itself comes to."""
-        plain = np.frombuffer(self._totals, np.float32) if self._totals else np.empty(0)
+        plain = np.array(self._totals, np.float32)
         weight = self._space.weights.topics if self._topics else 0.0
         return np.maximum(plain + weight, 1e-9)
 

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from hrdemands.proposals.blocks import blocks_of
 from hrdemands.proposals.gazetteer import Gazetteer
 from hrdemands.proposals.profiles import Profile, make_profiles
-from hrdemands.proposals.blocks import blocks_of
 from hrdemands.proposals.ranking import Ground, Method, Ranker
 from hrdemands.proposals.reasons import reasons
 from hrdemands.proposals.results import Proposal

@@ -59,7 +59,7 @@ def find_keys(statement: Statement, gazetteer: Gazetteer) -> Keys:
     verbs = [v for v in gazetteer.verbs_in(words) if _is_act(v, plain, things)]
     acts = _acts(words, verbs, things) if verbs else ()
     countries = statement.countries
-    if not statement.id:
+    if not statement.document:
         countries = frozenset(gazetteer.countries_in(plain, things)) or countries
     named = {mention.id for mention in things} | statement.mechanisms
     return Keys(tuple(acts), frozenset(named), countries)

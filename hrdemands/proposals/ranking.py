@@ -32,7 +32,7 @@ class Method(NamedTuple):
 
 
 class Ground:
-    """What is learnt once from some statements: what is rare, and what goes together."""
+    """What some statements teach: what is rare, and what goes together."""
 
     def __init__(
         self,

@@ -2,8 +2,9 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
+from typing import Protocol
 
-from hrdemands.queries.reader import Reader
+from hrdemands.queries.reader import Reader, rows_of
 from hrdemands.queries.results.statements import Statement
 from hrdemands.queries.sqltext import Query
 
@@ -11,10 +12,40 @@ ASK = "ask "
 """What the id of an ask begins with where asks stand among demands."""
 
 
+class Pair(Protocol):
+    """What a demand was paired with."""
+
+    @property
+    def other(self) -> str | None:
+        """The id of a demand."""
+
+    @property
+    def ask(self) -> str | None:
+        """The id of an ask."""
+
+
 def find_ask_texts(reader: Reader) -> dict[str, str]:
     """The name and scope of every canonical ask, by its id."""
     rows = reader.rows(Query("SELECT id, name, scope FROM ask ORDER BY id"))
-    return {row["id"]: f"{row['name']}. {row['scope']}" for row in rows}
+    return {row["id"]: f"{row['name']}. {_covers(row['scope'])}" for row in rows}
+
+
+def _covers(scope: str) -> str:
+    """A scope without what it says the ask is not."""
+    return scope.partition(" Not ")[0]
+
+
+def words_of(reader: Reader, proposals: Iterable[Pair]) -> dict[str, str]:
+    """What the demands and asks of proposals say, by their ids."""
+    told = list(proposals)
+    demands = sorted({each.other for each in told if each.other})
+    asks = sorted({each.ask for each in told if each.ask})
+    rows = [*rows_of(reader, _DEMANDS, demands), *rows_of(reader, _ASKS, asks)]
+    return {row["id"]: row["words"] for row in rows}
+
+
+_DEMANDS = "SELECT id, coalesce(summary, quote) AS words FROM demand WHERE id IN {ids}"
+_ASKS = "SELECT id, name AS words FROM ask WHERE id IN {ids}"
 
 
 def ask_statements(
