@@ -43,9 +43,7 @@ REGION = re.compile(
     r"(<!-- generated: (?P<name>[a-z]+) -->\n).*?(<!-- end generated -->)", re.DOTALL
 )
 DEMO = "$ ./run demo"
-BLOCK = re.compile(
-    r"(```console(?P<corpus> corpus)?\n)(?P<body>.*?)(```\n)", re.DOTALL
-)
+BLOCK = re.compile(r"(```console(?P<corpus> corpus)?\n)(?P<body>.*?)(```\n)", re.DOTALL)
 CORPUS = "upr-info-2008-2014.csv.gz"
 
 

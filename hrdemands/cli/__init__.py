@@ -45,6 +45,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
         "recommendations",
         "What letters ask of a country beside what states do.",
     ),
+    "suggest": ("proposals", "Demands that may be the same ask: proposals to judge."),
     "issues": ("lists", "Issues with counts."),
     "countries": ("lists", "Countries with counts."),
     "organizations": ("lists", "Organizations with counts."),

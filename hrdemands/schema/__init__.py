@@ -48,10 +48,15 @@ from hrdemands.schema.terms import (
     IssueMapping,
     Mechanism,
     MechanismName,
+    Object,
+    ObjectName,
     Place,
     PlaceCountry,
     PlaceName,
     Region,
+    Verb,
+    VerbOpposite,
+    VerbWord,
 )
 
 __all__ = [
@@ -84,6 +89,8 @@ __all__ = [
     "LetterText",
     "Mechanism",
     "MechanismName",
+    "Object",
+    "ObjectName",
     "Office",
     "Organization",
     "Person",
@@ -98,4 +105,7 @@ __all__ = [
     "SignatoryAffiliation",
     "SourceValue",
     "Tenure",
+    "Verb",
+    "VerbOpposite",
+    "VerbWord",
 ]

@@ -23,6 +23,7 @@ from hrdemands.seedfiles.records import (
     Issue,
     Letter,
     Mechanism,
+    Object,
     Office,
     Organization,
     Person,
@@ -33,6 +34,7 @@ from hrdemands.seedfiles.records import (
     Session,
     StateClass,
     Tenure,
+    Verb,
 )
 from hrdemands.seedfiles.regular import MAX_BYTES
 
@@ -57,6 +59,8 @@ class Catalogue:
     groups: dict[str, Entry[Group]] = field(default_factory=dict)
     mechanisms: dict[str, Entry[Mechanism]] = field(default_factory=dict)
     sessions: dict[str, Entry[Session]] = field(default_factory=dict)
+    objects: dict[str, Entry[Object]] = field(default_factory=dict)
+    verbs: dict[str, Entry[Verb]] = field(default_factory=dict)
     organizations: dict[str, Entry[Organization]] = field(default_factory=dict)
     persons: dict[str, Entry[Person]] = field(default_factory=dict)
     offices: dict[str, Entry[Office]] = field(default_factory=dict)

@@ -45,6 +45,7 @@ _KIND_WORDS = {
     "actions": "action",
     "groups": "group",
     "mechanisms": "mechanism or instrument",
+    "verbs": "verb",
     "organizations": "organization",
     "persons": "person",
     "offices": "office",
@@ -82,6 +83,8 @@ _FIELDS: dict[str, dict[str, str]] = {
     **{kind: {"country": "countries"} for kind in ACTOR_KINDS},
     "organizations": {"country": "countries", "parent": "organizations"},
     "offices": {"country": "countries", "organization": "institutions"},
+    "objects": {"means": "mechanisms"},
+    "verbs": {"action": "actions", "opposite": "verbs"},
     "tenures": {"office": "offices", "person": "persons"},
     "relations": {"later": "demands", "earlier": "demands"},
 }

@@ -45,10 +45,12 @@ from hrdemands.seedfiles.records.terms import (
     Issue,
     Mapping,
     Mechanism,
+    Object,
     OtherName,
     Place,
     Region,
     Session,
+    Verb,
 )
 
 __all__ = [
@@ -71,6 +73,7 @@ __all__ = [
     "Mapping",
     "Mechanism",
     "Membership",
+    "Object",
     "Office",
     "Organization",
     "OtherName",
@@ -90,6 +93,7 @@ __all__ = [
     "Tenure",
     "Timing",
     "Unmapped",
+    "Verb",
 ]
 
 KINDS: dict[str, type[Record]] = {
@@ -101,6 +105,8 @@ KINDS: dict[str, type[Record]] = {
     "groups": Group,
     "mechanisms": Mechanism,
     "sessions": Session,
+    "objects": Object,
+    "verbs": Verb,
     "organizations": Organization,
     "persons": Person,
     "offices": Office,

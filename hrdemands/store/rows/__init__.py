@@ -25,8 +25,10 @@ from hrdemands.store.rows.terms import (
     add_groups,
     add_issues,
     add_mechanisms,
+    add_objects,
     add_places,
     add_regions,
+    add_verbs,
 )
 from hrdemands.vocabulary import Source
 
@@ -49,6 +51,8 @@ _EVERYTHING = (
     add_actions,
     add_groups,
     add_mechanisms,
+    add_objects,
+    add_verbs,
     add_organizations,
     add_persons,
     add_offices,

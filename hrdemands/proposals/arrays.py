@@ -1,0 +1,170 @@
+"""Search with NumPy and SciPy: exact, many queries at once, and with topics.
+
+Topics are what words that stand in the same statements share (latent semantic
+analysis): they find a rewording that has few words in common. A sample of statements
+is enough to learn them; measured, 2,000 do as well as 30,000.
+"""
+
+from array import array
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any, NamedTuple
+
+import numpy as np
+from scipy import sparse
+
+from hrdemands.proposals.index import Scored
+from hrdemands.proposals.profiles import Profile
+from hrdemands.proposals.space import Space
+
+TOPICS = 64
+SAMPLE = 2_000
+"""How many statements topics are learnt from."""
+
+CELLS = 2_000_000
+"""How many scores are held at a time."""
+
+Array = Any
+"""A NumPy array or SciPy matrix; their types say less than they cost."""
+
+
+class Topics:
+    """The directions in which words go together, learnt from some statements."""
+
+    def __init__(self, space: Space, known: Sequence[Profile]) -> None:
+        self._space = space
+        step = max(1, len(known) // SAMPLE)
+        table = Table(space, None)
+        for each in known[::step][:SAMPLE]:
+            table.add(each)
+        rows = table.rows()
+        self._kept = self._word_columns(rows.shape[1])
+        words = rows[:, self._kept].toarray().astype(np.float32)
+        values, vectors = np.linalg.eigh(words @ words.T)
+        best = [i for i in np.argsort(-values)[:TOPICS] if values[i] > values[-1] / 1e4]
+        self._directions = words.T @ (vectors[:, best] / np.sqrt(values[best]))
+
+    def _word_columns(self, width: int) -> Array:
+        named = self._space.columns.items()
+        kept = [at for (name, _), at in named if name == "words" and at < width]
+        return np.array(sorted(kept), dtype=np.int64)
+
+    def of(self, rows: Array) -> Array:
+        """Each row's topics, of length 1."""
+        inside = self._kept[self._kept < rows.shape[1]]
+        found = rows[:, inside] @ self._directions[: len(inside)]
+        lengths = np.linalg.norm(found, axis=1, keepdims=True)
+        return found / np.maximum(lengths, 1e-9)
+
+
+class Table:
+    """Vectors of many statements, as rows of one matrix."""
+
+    def __init__(self, space: Space, topics: Topics | None) -> None:
+        self._space, self._topics = space, topics
+        self._columns, self._values = array("i"), array("f")
+        self._ends, self._totals = array("q", [0]), array("f")
+
+    def add(self, profile: Profile) -> None:
+        """Add a statement; its profile is not kept."""
+        vector = self._space.vector(profile)
+        self._columns.extend(vector)
+        self._values.extend(vector.values())
+        self._ends.append(len(self._columns))
+        self._totals.append(self._space.total(profile))
+
+    def rows(self) -> Array:
+        """The matrix so far."""
+        ends = np.array(self._ends, np.int64)
+        columns = np.array(self._columns, np.int32)
+        values = np.array(self._values, np.float32)
+        shape = (len(ends) - 1, max(1, len(self._space.columns)))
+        return sparse.csr_matrix((values, columns, ends), shape=shape)
+
+    def totals(self) -> Array:
+        """What each statement's score with itself comes to."""
+        plain = np.array(self._totals, np.float32)
+        weight = self._space.weights.topics if self._topics else 0.0
+        return np.maximum(plain + weight, 1e-9)
+
+    def topics(self, rows: Array) -> Array | None:
+        """Each row's topics, weighed so that products are shares of the score."""
+        if self._topics is None:
+            return None
+        return self._topics.of(rows) * np.sqrt(self._space.weights.topics)
+
+
+class Arrays:
+    """Finds the statements most like others, many at once."""
+
+    def __init__(
+        self, space: Space, candidates: Iterable[Profile], topics: Topics | None
+    ) -> None:
+        self._space, self._learnt = space, topics
+        table = Table(space, topics)
+        for each in candidates:
+            table.add(each)
+        self._rows, self._totals = table.rows(), table.totals()
+        self._topics = table.topics(self._rows)
+
+    def best(self, query: Profile, wanted: int) -> list[Scored]:
+        """The places of the *wanted* candidates most like *query*, with scores."""
+        table = Table(self._space, self._learnt)
+        table.add(query)
+        rows = table.rows()
+        block = self.block(np.arange(self._rows.shape[0]))
+        mine = rows[:, : self._rows.shape[1]], table.topics(rows), table.totals()
+        return next(_tops(block.scores(*mine), block.places, wanted), [])
+
+    def block(self, places: Array) -> "Block":
+        """Some of the statements, to find candidates among."""
+        topics = self._topics
+        return Block(
+            places,
+            self._rows[places].T.tocsr(),
+            None if topics is None else topics[places].T,
+        )
+
+    def best_of(
+        self, queries: Array, block: "Block", wanted: int, apart: Array
+    ) -> Iterator[list[Scored]]:
+        """The candidates of *block* most like each of *queries*, which are places.
+
+        None of those that *apart*, a number a statement, has alike.
+        """
+        step = max(1, CELLS // max(1, len(block.places)))
+        for start in range(0, len(queries), step):
+            chunk = queries[start : start + step]
+            topics = None if self._topics is None else self._topics[chunk]
+            scores = block.scores(self._rows[chunk], topics, self._totals[chunk])
+            scores[apart[chunk][:, None] == apart[block.places][None, :]] = 0
+            yield from _tops(scores, block.places, wanted)
+
+
+class Block(NamedTuple):
+    """Candidates: their places, their vectors and their topics, turned."""
+
+    places: Array
+    turned: Array
+    topics: Array | None
+
+    def scores(self, rows: Array, topics: Array | None, totals: Array) -> Array:
+        """The score of each row with each candidate."""
+        scores = (rows @ self.turned).toarray()
+        if self.topics is not None:
+            scores += topics @ self.topics
+        scores /= totals[:, None]
+        return scores
+
+
+def _tops(scores: Array, places: Array, wanted: int) -> Iterator[list[Scored]]:
+    wanted = min(wanted, scores.shape[1])
+    if not wanted:
+        yield from ([] for _ in range(len(scores)))
+        return
+    chosen = np.argpartition(scores, scores.shape[1] - wanted, axis=1)[:, -wanted:]
+    values = np.take_along_axis(scores, chosen, axis=1)
+    order = np.argsort(-values, axis=1, kind="stable")
+    chosen = np.take_along_axis(chosen, order, axis=1)
+    values = np.take_along_axis(values, order, axis=1)
+    for found, given in zip(places[chosen].tolist(), values.tolist(), strict=True):
+        yield [(at, score) for at, score in zip(found, given, strict=True) if score > 0]

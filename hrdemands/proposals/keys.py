@@ -1,0 +1,219 @@
+"""The keys of a statement: who is asked to do what with which thing.
+
+Words alone rank opposite asks and twins about another country above real rewordings;
+keys part them. A verb governs what follows it up to the next verb; "do not", "refrain
+from" and "stop" before it turn it round.
+"""
+
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+from hrdemands.proposals.gazetteer import Gazetteer, Mention
+from hrdemands.proposals.words import FRAME, stem, tokens
+from hrdemands.queries.results.statements import Statement
+
+REACH = 12
+"""How many words a verb governs at most."""
+
+_NEGATIONS = frozenset(map(stem, ("not", "refrain", "avoid", "never", "without")))
+_NOUNS = ("ion", "ions", "ment", "ance", "er", "ers")
+_DETERMINERS = frozenset(("the", "a", "an", "its", "their", "all", "any", "those"))
+_LINKS = frozenset(
+    map(
+        stem,
+        "on to into of against concerning about in from the all use for made".split(),
+    )
+)
+_LAWS = frozenset(
+    map(stem, ("laws", "provisions", "articles", "legislation", "practice", "acts"))
+)
+_JOINED = frozenset(("and", "or"))
+_PASSIVE = frozenset(map(stem, ("be", "been", "is", "are", "being")))
+_NEAR = 3
+"""How many words may stand between a negation and its verb."""
+
+
+class Act(NamedTuple):
+    """A verb, turned round or not, and what it governs: things, and other words."""
+
+    verb: str
+    negated: bool
+    things: frozenset[str]
+    over: frozenset[str]
+
+
+class Keys(NamedTuple):
+    """What is asked, as far as the gazetteer knows it."""
+
+    acts: tuple[Act, ...]
+    things: frozenset[str]
+    countries: frozenset[str]
+
+
+def find_keys(statement: Statement, gazetteer: Gazetteer) -> Keys:
+    """The keys in a statement's words and codes."""
+    plain = tokens(statement.words)
+    words = list(map(stem, plain))
+    things = gazetteer.things_in(words)
+    verbs = [v for v in gazetteer.verbs_in(words) if _is_act(v, plain, things)]
+    acts = _acts(words, verbs, things) if verbs else ()
+    countries = statement.countries
+    if not statement.document:
+        countries = frozenset(gazetteer.countries_in(plain, things)) or countries
+    named = {mention.id for mention in things} | statement.mechanisms
+    return Keys(tuple(acts), frozenset(named), countries)
+
+
+def _is_act(verb: Mention, plain: Sequence[str], things: list[Mention]) -> bool:
+    """Whether what looks like a verb is one.
+
+    It is none inside a name (protection force), unless it begins it and is no noun
+    (deport refugees), and none as an adjective (the detained lawyers).
+    """
+    word = plain[verb.start]
+    for thing in things:
+        if thing.start <= verb.start and verb.end <= thing.end:
+            return thing.start == verb.start and not word.endswith(_NOUNS)
+    before = plain[verb.start - 1] if verb.start else ""
+    return not (word.endswith("ed") and before in _DETERMINERS)
+
+
+def _acts(
+    words: Sequence[str], verbs: list[Mention], things: list[Mention]
+) -> Iterator[Act]:
+    inherited: frozenset[str] = frozenset()
+    over: frozenset[str] = frozenset()
+    end = Mention("", len(words), len(words))
+    acts = []
+    for verb, following in reversed(list(pairwise([*verbs, end]))):
+        until = min(following.start, verb.end + REACH)
+        own = _governed(words, verb, following, things)
+        content = frozenset(words[verb.end : until]) - FRAME
+        if not own and not content:
+            # "Sign and ratify": the first verb governs what the second does.
+            own, content = inherited, over
+        acts.append(Act(verb.id, _negated(words, verb, verbs), own, content))
+        inherited, over = own, content
+    acts.reverse()
+    yield from _with_what_stands_before(words, acts, verbs, things)
+
+
+def _governed(
+    words: Sequence[str], verb: Mention, following: Mention, things: list[Mention]
+) -> frozenset[str]:
+    """The things a verb is about; not Y in "a moratorium on Y", but both of a list."""
+    found: set[str] = set()
+    last = -1
+    for thing in things:
+        if verb.start <= thing.start < following.start:
+            between = words[last : thing.start] if found else ()
+            if not between or not set(between) <= _LINKS:
+                found.add(thing.id)
+            last = thing.end
+    return frozenset(found)
+
+
+def _negated(words: Sequence[str], verb: Mention, verbs: list[Mention]) -> bool:
+    before = words[max(0, verb.start - _NEAR) : verb.start]
+    if _NEGATIONS.intersection(before) and stem("if") not in before:
+        return True
+    return verb.id != "end" and any(
+        _stops(words[other.end : verb.start])
+        for other in verbs
+        if other.id == "end"
+        if 0 <= verb.start - other.end <= _NEAR
+    )
+
+
+def _stops(between: Sequence[str]) -> bool:
+    """Whether "stop" and a verb have only laws between: repeal laws that ban."""
+    return not set(between) - FRAME - _LAWS and not _JOINED.intersection(between)
+
+
+def _with_what_stands_before(
+    words: Sequence[str], acts: list[Act], verbs: list[Mention], things: list[Mention]
+) -> Iterator[Act]:
+    """The acts; what stands before the first is its, if it is: X should be ended."""
+    first = verbs[0].start
+    passive = _PASSIVE.intersection(words[max(0, first - 2) : first])
+    before = frozenset(t.id for t in things if t.start < first) if passive else ()
+    for position, act in enumerate(acts):
+        yield act if position else act._replace(things=act.things.union(before))
+
+
+class Conflict(NamedTuple):
+    """Why two statements cannot be the same ask, and what is left of their score."""
+
+    reason: str
+    left: float
+
+
+OPPOSITE = Conflict("opposite acts", 0.15)
+OTHER_COUNTRY = Conflict("other countries", 0.1)
+OTHER_INSTRUMENT = Conflict("other instruments", 0.3)
+OTHER_THING = Conflict("other things asked for", 0.8)
+
+
+def conflict(
+    mine: Keys,
+    theirs: Keys,
+    opposites: frozenset[tuple[str, str]],
+    kind: frozenset[str],
+) -> Conflict | None:
+    """What parts two statements whatever their words; *kind* are the instruments."""
+    if mine.countries and theirs.countries and not mine.countries & theirs.countries:
+        return OTHER_COUNTRY
+    if are_opposite(mine, theirs, opposites):
+        return OPPOSITE
+    both = mine.things & kind, theirs.things & kind
+    if all(both) and not both[0] & both[1]:
+        return OTHER_INSTRUMENT
+    apart = mine.things and theirs.things and not mine.things & theirs.things
+    return OTHER_THING if apart else None
+
+
+def are_opposite(
+    mine: Keys, theirs: Keys, opposites: frozenset[tuple[str, str]]
+) -> bool:
+    """Whether one undoes what the other asks.
+
+    What each asks first decides; further acts only where nothing about the same matter
+    is asked by both alike.
+    """
+    if not mine.acts or not theirs.acts:
+        return False
+    if _undoes(mine.acts[0], theirs.acts[0], opposites):
+        return True
+    turned = [
+        _shared(act, other)
+        for act in mine.acts
+        for other in theirs.acts
+        if _undoes(act, other, opposites)
+    ]
+    alike = [
+        _shared(act, other)
+        for act in mine.acts
+        for other in theirs.acts
+        if act.verb == other.verb and act.negated == other.negated
+    ]
+    return any(not any(matter & same for same in alike) for matter in turned)
+
+
+def _undoes(act: Act, other: Act, opposites: frozenset[tuple[str, str]]) -> bool:
+    return _turned(act, other, opposites) and bool(_shared(act, other))
+
+
+def _turned(act: Act, other: Act, opposites: frozenset[tuple[str, str]]) -> bool:
+    if act.verb == other.verb:
+        return act.negated != other.negated
+    return (act.verb, other.verb) in opposites and act.negated == other.negated
+
+
+def _shared(act: Act, other: Act) -> frozenset[str]:
+    """What both acts are about: things; without any, most of the other words."""
+    if act.things or other.things:
+        return act.things & other.things
+    shared = act.over & other.over
+    enough = 2 * len(shared) >= min(len(act.over), len(other.over))
+    return shared if enough else frozenset()
