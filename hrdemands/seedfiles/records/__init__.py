@@ -49,6 +49,7 @@ from hrdemands.seedfiles.records.terms import (
     OtherName,
     Place,
     Region,
+    Session,
     Verb,
 )
 
@@ -85,6 +86,7 @@ __all__ = [
     "Relation",
     "Section",
     "Sender",
+    "Session",
     "Signatory",
     "Span",
     "StateClass",
@@ -102,6 +104,7 @@ KINDS: dict[str, type[Record]] = {
     "actions": Action,
     "groups": Group,
     "mechanisms": Mechanism,
+    "sessions": Session,
     "objects": Object,
     "verbs": Verb,
     "organizations": Organization,
