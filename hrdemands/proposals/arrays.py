@@ -170,7 +170,7 @@ class Arrays:
         self, query: int, block: "Block", chosen: Array, scores: Array
     ) -> list[Scored]:
         """Candidates by their whole score, topics with the rest."""
-        if self._topics is not None:
+        if self._topics is not None and block.topics is not None:
             scores = scores + self._topics[query] @ block.topics[:, chosen]
         scores = scores / self._totals[query]
         order = np.argsort(-scores, kind="stable")
