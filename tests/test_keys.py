@@ -37,29 +37,48 @@ def keys_of(words: str, gazetteer: Gazetteer) -> Keys:
     [
         ("Ratify OPCAT", {"opcat"}),
         ("ratify the OP-CAT.", {"opcat"}),
-        ("Ratify the Optional Protocol to the UN Convention against Torture", {"opcat"}),
+        (
+            "Ratify the Optional Protocol to the UN Convention against Torture",
+            {"opcat"},
+        ),
         ("Accede to the Optional Protocol to CAT", {"opcat"}),
         ("Ratify CAT", {"convention-against-torture"}),
         ("Follow the CAT Committee's advice", {"committee-cat"}),
-        ("Ratify CEDAW and its Optional Protocol", {"cedaw-convention", "cedaw-optional-protocol"}),
-        ("Ratify CRPD, OP-CAT and ICRMW", {"disability-convention", "opcat", "migrant-workers-convention"}),
+        (
+            "Ratify CEDAW and its Optional Protocol",
+            {"cedaw-convention", "cedaw-optional-protocol"},
+        ),
+        (
+            "Ratify CRPD, OP-CAT and ICRMW",
+            {"disability-convention", "opcat", "migrant-workers-convention"},
+        ),
         ("Ratify OP-CRC-AC", {"op-crc-armed-conflict"}),
         (
-            "Ratify the Optional Protocol to the Convention on the Rights of the Child on"
-            " the sale of children, child prostitution and child pornography",
-            {"op-crc-sale-of-children"},
+            "Ratify the CRC's Optional Protocol, OP-CRC-SC",
+            {
+                "convention-on-the-rights-of-the-child",
+                "crc-protocols",
+                "op-crc-sale-of-children",
+            },
         ),
         ("Ratify ILO Convention No. 189", {"ilo-convention-189"}),
-        ("Accede to the Second Optional Protocol to ICCPR", {"iccpr-second-optional-protocol"}),
+        (
+            "Accede to the Second Optional Protocol to ICCPR",
+            {"iccpr-second-optional-protocol"},
+        ),
         (
             "Ratify the ICCPR and its two Optional Protocols",
-            {"iccpr", "iccpr-first-optional-protocol", "iccpr-second-optional-protocol"},
+            {
+                "iccpr",
+                "iccpr-first-optional-protocol",
+                "iccpr-second-optional-protocol",
+            },
         ),
         ("Extend an open invitation to all experts", {"standing-invitation"}),
         ("Create an NHRI", {"national-institution"}),
         ("Improve life for women everywhere", set()),
     ],
-)  # fmt: skip
+)
 def test_things_are_found_under_their_names(
     words: str, things: set[str], gazetteer: Gazetteer
 ) -> None:
@@ -102,13 +121,21 @@ def test_a_city_in_a_treaty_s_name_is_no_country(gazetteer: Gazetteer) -> None:
         ("Lift sanctions on Cuba", "Impose sanctions on Cuba", OPPOSITE),
         ("Release prisoners in Niger", "Release prisoners in Nigeria", OTHER_COUNTRY),
         ("Ratify OPCAT", "Ratify OP-CRC-AC", OTHER_INSTRUMENT),
-        ("Withdraw reservations to CEDAW", "Withdraw reservations to CRC", OTHER_INSTRUMENT),
+        (
+            "Withdraw reservations to CEDAW",
+            "Withdraw reservations to CRC",
+            OTHER_INSTRUMENT,
+        ),
         ("Establish an ombudsman", "Establish a truth commission", OTHER_THING),
         ("Ratify CAT and OPCAT", "Ratify OPCAT", None),
         ("Consider acceding to OPCAT", "Ratify OPCAT", None),
-        ("Abolish the death penalty", "Adopt a moratorium, then abolish the death penalty", None),
+        (
+            "End the death penalty",
+            "Adopt a moratorium, then end the death penalty",
+            None,
+        ),
     ],
-)  # fmt: skip
+)
 def test_keys_part_what_words_bring_together(
     one: str, other: str, expected: Conflict | None, gazetteer: Gazetteer
 ) -> None:
@@ -139,4 +166,4 @@ def test_endings_make_no_difference(forms: str) -> None:
 
 
 def test_accents_and_case_make_no_difference() -> None:
-    assert tokens("Ratifié À La Côte’s") == ["ratifie", "a", "la", "cote"]
+    assert tokens("Ratifié À La C\u00f4te\u2019s") == ["ratifie", "a", "la", "cote"]
