@@ -213,6 +213,7 @@ def main() -> None:
             show_reviews(letters, path, options.half)
     if options.only in (None, "c"):
         show_traps(ways, "traps.yaml")
+        show_traps(ways, "traps_unseen.yaml")
 
 
 if __name__ == "__main__":

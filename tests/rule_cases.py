@@ -417,6 +417,18 @@ BROKEN: dict[str, Case] = {
         '- name: "the sudan"',
         "persons[0].names[1]: 'the sudan' is listed twice (leave one out) [E309]",
     ),
+    "E311": (
+        of(
+            TERMS,
+            objects=[
+                {"id": "one", "name": "One", "names": ["An end"]},
+                {"id": "other", "name": "Other", "names": ["an end"]},
+            ],
+        ),
+        TERMS,
+        "an end",
+        "objects[1].names[0]: 'an end' is also a wording of one (leave one out) [E311]",
+    ),
     "E310 country": (
         of(TERMS, "countries", 1, alpha2="SD"),
         TERMS,

@@ -39,6 +39,7 @@ READING = {
     "timeline": [],
     "responses": [],
     "beside": ["China"],
+    "suggest": ["2016-hrw-ban-ki-moon/7"],
     "issues": [],
     "countries": [],
     "organizations": [],

@@ -2,22 +2,12 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from typing import TypeVar
 
-from hrdemands.proposals.profiles import Profile
-
-T = TypeVar("T")
-Blocks = Iterator[tuple[list[T], list[T]]]
+Blocks = Iterator[tuple[list[int], list[int]]]
+"""Places that are compared with places."""
 
 
-def blocks_of(profiles: Sequence[Profile]) -> Blocks[Profile]:
-    """Which profiles are compared with which; see `blocked`."""
-    countries = [each.keys.countries for each in profiles]
-    for queries, candidates in blocked(countries):
-        yield [profiles[at] for at in queries], [profiles[at] for at in candidates]
-
-
-def blocked(countries: Sequence[frozenset[str]]) -> Blocks[int]:
+def blocked(countries: Sequence[frozenset[str]]) -> Blocks:
     """The places that are compared with which places, each of the first once.
 
     What is about one country is compared with whatever is about that country, or about

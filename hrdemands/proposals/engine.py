@@ -1,10 +1,12 @@
 """Proposals from a database: read what can be compared, rank it, say why."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import lru_cache
 
-from hrdemands.proposals.blocks import blocks_of
+from hrdemands.proposals.blocks import blocked
 from hrdemands.proposals.gazetteer import Gazetteer
-from hrdemands.proposals.profiles import Profile, make_profiles
+from hrdemands.proposals.index import Scored
+from hrdemands.proposals.profiles import Profile, make_profile, make_profiles
 from hrdemands.proposals.ranking import Ground, Method, Ranker
 from hrdemands.proposals.reasons import reasons
 from hrdemands.proposals.results import Proposal
@@ -114,31 +116,72 @@ def _propose_all(
     statements = list(find_statements(reader, filters))
     grams = len(statements) <= WITH_GRAMS
     asks = ask_statements(find_ask_texts(reader), find_judged(reader))
-    profiles = make_profiles([*statements, *asks], ground.gazetteer, grams=grams)
-    for queries, candidates in blocks_of(profiles):
-        ranker = Ranker(ground, candidates)
-        for each in queries:
-            if each.statement.document:
-                yield from best(each, ranker, ground.gazetteer, limit)
+
+    @lru_cache(maxsize=WITH_GRAMS)
+    def profile(statement: Statement) -> Profile:
+        return make_profile(statement, ground.gazetteer, grams=grams)
+
+    everything = [*statements, *asks]
+    for at, scored in _shortlists(ground, map(profile, everything), limit):
+        query = everything[at]
+        if query.document:
+            ranked = ((profile(everything[other]), score) for other, score in scored)
+            yield from _chosen(profile(query), ranked, ground.gazetteer, limit)
+
+
+def _shortlists(
+    ground: Ground, profiles: Iterable[Profile], limit: int
+) -> Iterator[tuple[int, list[Scored]]]:
+    """For the place of each statement, the places of the candidates best for it."""
+    if ground.has_arrays:
+        from hrdemands.proposals.join import Join  # noqa: PLC0415 - heavy
+
+        join = Join(ground, profiles)
+        for queries, candidates in join.blocks():
+            yield from join.best(queries, candidates, limit * 3)
+        return
+    told = list(profiles)
+    for queries, candidates in blocked([each.keys.countries for each in told]):
+        ranker = Ranker(ground, [told[at] for at in candidates])
+        places = {id(told[at]): at for at in candidates}
+        for at in queries:
+            ranked = ranker.rank(told[at], limit * 3, _same_document(told[at]))
+            yield at, [(places[id(each)], score) for each, score in ranked]
+
+
+def _same_document(query: Profile) -> Callable[[Profile], bool]:
+    mine = query.statement.document
+    return lambda other: other.statement.document == mine
 
 
 def best(
     query: Profile, ranker: Ranker, gazetteer: Gazetteer, limit: int
 ) -> list[Proposal]:
-    """The best proposals of one statement: other demands, and canonical asks.
-
-    A demand that is the same as an ask stands for the ask, which is proposed once.
-    """
+    """The best proposals of one statement: other demands, and canonical asks."""
 
     def skip(candidate: Profile) -> bool:
         return is_settled(query.statement, candidate.statement)
 
+    return _chosen(query, ranker.rank(query, limit * 3, skip), gazetteer, limit)
+
+
+def _chosen(
+    query: Profile,
+    ranked: Iterable[tuple[Profile, float]],
+    gazetteer: Gazetteer,
+    limit: int,
+) -> list[Proposal]:
+    """What of *ranked* is to be proposed, at most *limit*.
+
+    A demand that is the same as an ask stands for the ask, which is proposed once.
+    """
     found: dict[str, Proposal] = {}
-    for candidate, score in ranker.rank(query, limit * 3, skip):
-        if score < LOWEST:
+    for candidate, score in ranked:
+        if score < LOWEST or len(found) >= limit:
             break
-        for proposal in _proposals(query, candidate, score, gazetteer):
-            found.setdefault(proposal.ask or proposal.other or "", proposal)
+        if not is_settled(query.statement, candidate.statement):
+            for proposal in _proposals(query, candidate, score, gazetteer):
+                found.setdefault(proposal.ask or proposal.other or "", proposal)
     return list(found.values())[:limit]
 
 

@@ -1,21 +1,20 @@
 """Demands as proposals compare them, streamed: no list of 250,000 rows is made."""
 
 from collections import defaultdict
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Iterable, Iterator
 
 from hrdemands.queries.conditions import where
 from hrdemands.queries.demands import FROM
 from hrdemands.queries.filters import Filters
-from hrdemands.queries.reader import Reader, Row
+from hrdemands.queries.reader import Reader, Row, rows_of
 from hrdemands.queries.results.statements import Statement
 from hrdemands.queries.sqltext import Parameters, Query, literal
 
 PAGE = 5_000
 """How many demands are read at a time."""
 
-MOST_NARROWED = 2_000
-"""Filters may narrow a page to fewer demands than its links are of."""
+Links = dict[str, dict[str, list[str]]]
+"""What stands in each link table, by the demand's id."""
 
 _COLUMNS = """\
 d.id, d.letter_id, d.source, d.summary, d.quote, d.action_id, d.target_action_id,
@@ -42,10 +41,12 @@ def find_statements(
     """Every demand that *filters* and SQL *conditions* let through, by id."""
     chosen = (filters or Filters()).but(limit=None)
     after = ""
+    narrowed = bool(conditions) or chosen != Filters()
     while rows := reader.rows(statements_query(chosen, after, *conditions)):
-        links = _links(reader, rows[0]["id"], rows[-1]["id"])
+        ids = [row["id"] for row in rows]
+        links = _links_of(reader, ids) if narrowed else _links(reader, ids)
         yield from (_statement(row, links) for row in rows)
-        after = rows[-1]["id"]
+        after = ids[-1]
 
 
 def find_near(
@@ -77,20 +78,30 @@ def find_sample(reader: Reader) -> Iterator[Statement]:
 
 
 _LETTERS = "SELECT id FROM letter ORDER BY id"
-SAMPLED = 100
+SAMPLED = 80
 EACH = 30
 """How many documents a sample is of, and how many demands of each."""
 
 
-def _links(reader: Reader, first: str, last: str) -> dict[str, dict[str, Any]]:
-    """What stands in the link tables between two ids, by table and id."""
-    span = {"first": first, "last": last}
+def _links(reader: Reader, ids: list[str]) -> Links:
+    """What stands in the link tables from the first id to the last, which are all."""
+    span = {"first": ids[0], "last": ids[-1]}
+    between = "BETWEEN :first AND :last"
     return {
-        name: _by_demand(reader.rows(Query(sql, span))) for name, sql in _LINKS.items()
+        name: _by_demand(reader.rows(Query(sql.format(which=between), span)))
+        for name, sql in _LINKS.items()
     }
 
 
-def _by_demand(rows: list[Row]) -> dict[str, list[str]]:
+def _links_of(reader: Reader, ids: list[str]) -> Links:
+    """The same of a few ids among many."""
+    return {
+        name: _by_demand(rows_of(reader, sql.format(which="IN {ids}"), ids))
+        for name, sql in _LINKS.items()
+    }
+
+
+def _by_demand(rows: Iterable[Row]) -> dict[str, list[str]]:
     found: dict[str, list[str]] = defaultdict(list)
     for row in rows:
         found[row["demand_id"]].append(row["value"])
@@ -100,7 +111,7 @@ def _by_demand(rows: list[Row]) -> dict[str, list[str]]:
 def _linked(table: str, column: str, condition: str = "") -> str:
     return (
         f"SELECT x.demand_id, x.{column} AS value FROM {table} x"  # noqa: S608
-        f" WHERE x.demand_id BETWEEN :first AND :last{condition}"
+        f" WHERE x.demand_id {{which}}{condition}"
         f" ORDER BY x.demand_id, x.{column}"
     )
 
@@ -112,7 +123,7 @@ _LINKS = {
     "states": (
         "SELECT x.demand_id, a.country_code AS value FROM demand_actor x"
         " JOIN actor a ON a.id = x.actor_id"
-        " WHERE x.demand_id BETWEEN :first AND :last AND x.role = 'target'"
+        " WHERE x.demand_id {which} AND x.role = 'target'"
         " AND a.country_code IS NOT NULL AND a.kind = 'state'"
         " ORDER BY x.demand_id, a.country_code"
     ),
@@ -120,13 +131,13 @@ _LINKS = {
     "mechanisms": _linked("demand_mechanism", "mechanism_id"),
     "asks": (
         "SELECT x.demand_id, x.ask_id || ' ' || x.judgement AS value"
-        " FROM ask_membership x WHERE x.demand_id BETWEEN :first AND :last"
+        " FROM ask_membership x WHERE x.demand_id {which}"
         " ORDER BY x.demand_id, x.ask_id"
     ),
 }
 
 
-def _statement(row: Row, links: dict[str, dict[str, Any]]) -> Statement:
+def _statement(row: Row, links: Links) -> Statement:
     def of(name: str) -> frozenset[str]:
         return frozenset(links[name].get(row["id"], ()))
 
