@@ -46,6 +46,11 @@ COMMANDS: dict[str, tuple[str, str]] = {
         "What letters ask of a country beside what states do.",
     ),
     "suggest": ("proposals", "Demands that may be the same ask: proposals to judge."),
+    "again": ("proposals", "What may have been asked of a country again: proposals."),
+    "echoes": (
+        "proposals",
+        "What letters ask that others may have recommended: proposals.",
+    ),
     "issues": ("lists", "Issues with counts."),
     "countries": ("lists", "Countries with counts."),
     "organizations": ("lists", "Organizations with counts."),

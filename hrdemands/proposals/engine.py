@@ -70,6 +70,20 @@ def propose_for_text(
     return list(_propose(reader, queries, None, limit))
 
 
+def propose_among(
+    reader: Reader, asked: Filters, among: Filters, limit: int = USUAL
+) -> list[Proposal]:
+    """What of the demands that *among* lets through may be each that *asked* does.
+
+    Demands only, at most *limit* for each; else as `propose`.
+    """
+    queries = list(find_statements(reader, asked))
+    if not queries:
+        return []
+    found = _propose(reader, queries, among, limit)
+    return [proposal for each in found for proposal in each if proposal.other]
+
+
 def _asked(reader: Reader, demand: str | None, letter: str | None) -> Filters | None:
     if demand is not None:
         return Filters(letters=(get_demand(reader, demand).letter,))
