@@ -21,7 +21,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "tests"))
 import fuzz_targets as targets
 import hypothesis
 from fuzz_commands import LINES
-from fuzz_inputs import CONTENTS, NAMES, TEXT, TEXTS
+from fuzz_inputs import CONTENTS, NAMES, TEXTS, WORDS
 from fuzz_tables import TABLES
 from fuzz_targets import Ground, ground
 from hypothesis.strategies import SearchStrategy
@@ -163,7 +163,7 @@ PARTS: dict[str, Part] = {
     "names": drawn(
         "any name is one thing, or not found", 16, NAMES, targets.a_name_is_looked_up
     ),
-    "search": drawn("any words are a search", 16, TEXT, targets.words_are_searched),
+    "search": drawn("any words are a search", 16, WORDS, targets.words_are_searched),
     "commands": drawn(
         "any command line ends as documented and changes no database",
         16,

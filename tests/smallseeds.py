@@ -25,6 +25,7 @@ from hrdemands.seedfiles.records import (
     Recommendation,
     Unmapped,
 )
+from hrdemands.store import fulltext
 from hrdemands.store.engine import write_engine
 from hrdemands.store.rows import document_rows, table
 from hrdemands.vocabulary import (
@@ -536,3 +537,4 @@ def import_document(url: str, imported: Document | None = None) -> None:
         for each in schema.Base.metadata.sorted_tables:
             if each in rows:
                 connection.execute(insert(each), rows[each])
+        fulltext.refresh(connection, [imported.id])

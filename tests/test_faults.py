@@ -97,7 +97,7 @@ def whole(url: str) -> str:
                 " (SELECT count(*) FROM letter WHERE title = 'Other') AS renamed,"
                 " (SELECT count(*) FROM demand WHERE summary = 'Other.') AS changed,"
                 " (SELECT count(*) FROM demand) AS demands,"
-                " (SELECT count(*) FROM demand_search) AS searched,"
+                " (SELECT count(*) FROM demand_words) AS searched,"
                 " (SELECT count(*) FROM demand_actor) AS links"
             )
         )

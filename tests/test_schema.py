@@ -197,6 +197,7 @@ UNIQUE = {
         "UPDATE demand_actor SET actor_id = 'council', role = 'asked'"
     ),
     "uq_demand_issue_demand_id_position": "UPDATE demand_issue SET position = 1",
+    "uq_demand_words_demand_id": "UPDATE demand_words SET demand_id = 'x'",
 }
 CHECKS = {
     "ck_actor_states_are_countries": (

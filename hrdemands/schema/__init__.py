@@ -23,10 +23,10 @@ from hrdemands.schema.demands import (
     DemandIssue,
     DemandMechanism,
     DemandPlace,
-    DemandSearch,
     DemandText,
     SourceValue,
 )
+from hrdemands.schema.fulltext import DemandWords, WordStem
 from hrdemands.schema.letters import (
     Letter,
     LetterSender,
@@ -79,8 +79,8 @@ __all__ = [
     "DemandMechanism",
     "DemandPlace",
     "DemandRelation",
-    "DemandSearch",
     "DemandText",
+    "DemandWords",
     "GroupMapping",
     "Issue",
     "IssueMapping",
@@ -108,4 +108,5 @@ __all__ = [
     "Verb",
     "VerbOpposite",
     "VerbWord",
+    "WordStem",
 ]

@@ -30,6 +30,7 @@ from hrdemands.schema import Base
 from hrdemands.seedfiles.catalogue import Catalogue
 from hrdemands.seedfiles.reading import Entry
 from hrdemands.seedfiles.records import Letter
+from hrdemands.store import fulltext
 from hrdemands.store.rows import (
     Row,
     Rows,
@@ -46,13 +47,20 @@ _FILE = table(schema.SeedFile)
 _TEXT = table(schema.LetterText)
 _JUDGEMENT = table(schema.AskMembership)
 
-_OF_LETTERS = [
+_WRITTEN = [
     each
     for each in Base.metadata.sorted_tables
+    if each not in (table(schema.DemandWords), table(schema.WordStem))
+]
+"""What is searched is made from the rest when that is in place."""
+
+_OF_LETTERS = [
+    each
+    for each in _WRITTEN
     if each is _LETTER or {"letter_id", "demand_id"} & {*each.c.keys()}
     if each is not _JUDGEMENT
 ]
-_COMMON = [each for each in Base.metadata.sorted_tables if each not in _OF_LETTERS]
+_COMMON = [each for each in _WRITTEN if each not in _OF_LETTERS]
 _LETTERS_AT_ONCE = 50
 
 
@@ -107,6 +115,7 @@ def load(
                 rows = letter_rows(catalogue.letters[key], now, pending[key])
                 _extend(wanted, rows)
         _replace(connection, report, _OF_LETTERS, letters, wanted)
+    fulltext.refresh(connection, pending.keys())
     return report
 
 
@@ -137,7 +146,7 @@ def _count(connection: Connection) -> dict[str, Counts]:
                 select(func.count()).select_from(each)
             ).scalar_one()
         )
-        for each in Base.metadata.sorted_tables
+        for each in _WRITTEN
     }
 
 

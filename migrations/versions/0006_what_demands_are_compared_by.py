@@ -1,13 +1,13 @@
 """What demands are compared by.
 
-Revision 0006, after 0002. Things asked for and verbs, which proposals find in words.
+Revision 0006, after 0003. Things asked for and verbs, which proposals find in words.
 """
 
 import sqlalchemy as sa
 from alembic import op
 
 revision: str = "0006"
-down_revision: str | None = "0002"
+down_revision: str | None = "0003"
 branch_labels: None = None
 depends_on: None = None
 

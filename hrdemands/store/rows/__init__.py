@@ -15,7 +15,6 @@ from hrdemands.store.rows.actors import (
     add_tenures,
 )
 from hrdemands.store.rows.asks import add_asks, add_relations
-from hrdemands.store.rows.demands import search_words
 from hrdemands.store.rows.documents import document_rows
 from hrdemands.store.rows.letters import content_hash, letter_rows
 from hrdemands.store.rows.sink import Row, Rows, RowSink, table
@@ -39,7 +38,6 @@ __all__ = [
     "content_hash",
     "document_rows",
     "letter_rows",
-    "search_words",
     "table",
 ]
 
