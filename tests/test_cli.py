@@ -54,7 +54,7 @@ SINGLE = {"demand", "letter", "ask"}
 
 
 def test_every_command_that_reads_is_tried_here() -> None:
-    others = {"load", "check", "completion", "doctor", "grants"}
+    others = {"load", "import", "check", "completion", "doctor", "grants"}
 
     assert set(READING) == set(COMMANDS) - others
 
