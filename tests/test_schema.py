@@ -212,6 +212,7 @@ CHECKS = {
     "ck_demand_issue_three_at_most": (
         "UPDATE demand_issue SET position = 4 WHERE position = 2"
     ),
+    "ck_demand_pair_in_order": "UPDATE demand_pair SET first_id = second_id",
     "ck_demand_relation_two_demands": (
         "UPDATE demand_relation SET later_id = earlier_id"
     ),

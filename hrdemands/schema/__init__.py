@@ -12,7 +12,7 @@ from hrdemands.schema.actors import (
     Person,
     Tenure,
 )
-from hrdemands.schema.asks import Ask, AskMembership, DemandRelation
+from hrdemands.schema.asks import Ask, AskMembership, DemandPair, DemandRelation
 from hrdemands.schema.base import Base
 from hrdemands.schema.demands import (
     Demand,
@@ -71,6 +71,7 @@ __all__ = [
     "DemandGroup",
     "DemandIssue",
     "DemandMechanism",
+    "DemandPair",
     "DemandPlace",
     "DemandRelation",
     "DemandSearch",
