@@ -469,6 +469,7 @@ def test_every_value_of_the_seeds_is_in_the_database(
 
 SPACES = (
     *("regions", "countries", "places", "issues", "actions", "groups", "mechanisms"),
+    *("objects", "verbs"),
     *("organizations", "persons", "offices", "bodies", "classes", "tenures"),
     *("letters", "asks", "relations"),
 )

@@ -156,7 +156,7 @@ WIDER = f"""
 import sqlalchemy as sa
 from alembic import op
 
-revision, down_revision = "9999", "{REVISIONS[0]}"
+revision, down_revision = "9999", "HEAD"
 branch_labels = depends_on = None
 
 def upgrade():
@@ -169,7 +169,7 @@ def downgrade():
     with op.batch_alter_table("demand") as batch:
         batch.drop_constraint(op.f("ck_demand_weight_is_small"))
         batch.drop_column("weight")
-"""
+""".replace("HEAD", REVISIONS[0])
 FAILING = (
     WIDER
     + """
@@ -508,8 +508,8 @@ def test_alembic_s_commands_work_from_the_checkout(database: str) -> None:
 def test_alembic_tells_the_history_without_a_database() -> None:
     told = alembic("/no/such/folder/x.db", "history")
 
-    assert "<base> -> 0001" in told.stdout
-    assert f"-> {REVISIONS[0]} (head)" in told.stdout
+    assert "<base> -> 0001," in told.stdout
+    assert f"{REVISIONS[0]} (head)" in told.stdout
 
 
 def test_alembic_says_in_one_line_what_it_refuses(database: str) -> None:

@@ -18,7 +18,8 @@ MOST_NARROWED = 2_000
 """Filters may narrow a page to fewer demands than its links are of."""
 
 _COLUMNS = """\
-d.id, d.letter_id, d.summary, d.quote, d.action_id, d.target_action_id, t.text"""
+d.id, d.letter_id, d.source, d.summary, d.quote, d.action_id, d.target_action_id,
+       t.text"""
 
 
 def statements_query(
@@ -100,6 +101,7 @@ def _statement(row: Row, links: dict[str, dict[str, Any]]) -> Statement:
         words=_words(row),
         id=row["id"],
         document=row["letter_id"],
+        source=row["source"],
         countries=of("subjects") | of("states"),
         targets=of("targets") or of("asked"),
         actions=frozenset(filter(None, (row["action_id"], row["target_action_id"]))),

@@ -25,6 +25,7 @@ from hrdemands.schema.demands import (
     DemandPlace,
     DemandSearch,
     DemandText,
+    SourceValue,
 )
 from hrdemands.schema.letters import (
     Letter,
@@ -47,10 +48,15 @@ from hrdemands.schema.terms import (
     IssueMapping,
     Mechanism,
     MechanismName,
+    Object,
+    ObjectName,
     Place,
     PlaceCountry,
     PlaceName,
     Region,
+    Verb,
+    VerbOpposite,
+    VerbWord,
 )
 
 __all__ = [
@@ -84,6 +90,8 @@ __all__ = [
     "LetterText",
     "Mechanism",
     "MechanismName",
+    "Object",
+    "ObjectName",
     "Office",
     "Organization",
     "Person",
@@ -96,5 +104,9 @@ __all__ = [
     "SeedFile",
     "Signatory",
     "SignatoryAffiliation",
+    "SourceValue",
     "Tenure",
+    "Verb",
+    "VerbOpposite",
+    "VerbWord",
 ]

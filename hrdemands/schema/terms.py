@@ -227,3 +227,65 @@ class MechanismName(Base):
     )
     name: Mapped[str] = column("the name as people write it", primary_key=True)
     folded: Mapped[str] = column("the name as look-ups fold it", index=True)
+
+
+class Object(FromSeedFile, Base):
+    """A thing asked for that is no mechanism or instrument."""
+
+    __tablename__ = "object"
+    __table_args__ = options("things asked for by name: what proposals compare")
+
+    id: Mapped[Slug] = column("stable id", primary_key=True)
+    name: Mapped[str] = column("name as shown")
+    mechanism_id: Mapped[str | None] = column(
+        "the mechanism or instrument the wording means in a demand",
+        refers("mechanism.id"),
+        index=True,
+    )
+
+
+class ObjectName(Base):
+    """A wording of a thing asked for."""
+
+    __tablename__ = "object_name"
+    __table_args__ = options("every wording of an object, the one shown included")
+
+    object_id: Mapped[str] = column("the object", refers("object.id"), primary_key=True)
+    name: Mapped[str] = column("the wording", primary_key=True)
+    folded: Mapped[str] = column("the wording as look-ups fold it", index=True)
+
+
+class Verb(FromSeedFile, Base):
+    """A verb of demands."""
+
+    __tablename__ = "verb"
+    __table_args__ = options("verbs of demands, by what they come to")
+
+    id: Mapped[Slug] = column("stable id", primary_key=True)
+    action_id: Mapped[str] = column(
+        "the class of acts it usually is", refers("action.id"), index=True
+    )
+
+
+class VerbWord(Base):
+    """A form of a verb."""
+
+    __tablename__ = "verb_word"
+    __table_args__ = options("the forms of verbs, and the nouns made of them")
+
+    verb_id: Mapped[str] = column("the verb", refers("verb.id"), primary_key=True)
+    words: Mapped[str] = column("the form", primary_key=True)
+
+
+class VerbOpposite(Base):
+    """A verb that undoes another."""
+
+    __tablename__ = "verb_opposite"
+    __table_args__ = options(
+        "verbs that undo each other, said on one side", rowid=False
+    )
+
+    verb_id: Mapped[str] = column("the verb", refers("verb.id"), primary_key=True)
+    opposite_id: Mapped[str] = column(
+        "the verb that undoes it", refers("verb.id"), primary_key=True, index=True
+    )

@@ -26,6 +26,7 @@ from hrdemands.seedfiles.records import (
     Letter,
     Mechanism,
     Membership,
+    Object,
     Office,
     Organization,
     Pair,
@@ -36,6 +37,7 @@ from hrdemands.seedfiles.records import (
     Relation,
     StateClass,
     Tenure,
+    Verb,
 )
 from hrdemands.seedfiles.regular import MAX_BYTES
 
@@ -65,6 +67,8 @@ class Catalogue:
     actions: dict[str, Entry[Action]] = field(default_factory=dict)
     groups: dict[str, Entry[Group]] = field(default_factory=dict)
     mechanisms: dict[str, Entry[Mechanism]] = field(default_factory=dict)
+    objects: dict[str, Entry[Object]] = field(default_factory=dict)
+    verbs: dict[str, Entry[Verb]] = field(default_factory=dict)
     organizations: dict[str, Entry[Organization]] = field(default_factory=dict)
     persons: dict[str, Entry[Person]] = field(default_factory=dict)
     offices: dict[str, Entry[Office]] = field(default_factory=dict)

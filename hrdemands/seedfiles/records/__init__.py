@@ -30,6 +30,11 @@ from hrdemands.seedfiles.records.demands import (
     Span,
     Timing,
 )
+from hrdemands.seedfiles.records.documents import (
+    Document,
+    Recommendation,
+    Unmapped,
+)
 from hrdemands.seedfiles.records.letters import (
     Affiliation,
     Dated,
@@ -47,9 +52,11 @@ from hrdemands.seedfiles.records.terms import (
     Issue,
     Mapping,
     Mechanism,
+    Object,
     OtherName,
     Place,
     Region,
+    Verb,
 )
 
 __all__ = [
@@ -66,6 +73,7 @@ __all__ = [
     "Demand",
     "DemandActor",
     "DemandCountry",
+    "Document",
     "Group",
     "Issue",
     "Letter",
@@ -73,6 +81,7 @@ __all__ = [
     "Mapping",
     "Mechanism",
     "Membership",
+    "Object",
     "Office",
     "Organization",
     "OtherName",
@@ -80,6 +89,7 @@ __all__ = [
     "Person",
     "Place",
     "Recipient",
+    "Recommendation",
     "Record",
     "Region",
     "Relation",
@@ -90,6 +100,8 @@ __all__ = [
     "StateClass",
     "Tenure",
     "Timing",
+    "Unmapped",
+    "Verb",
 ]
 
 KINDS: dict[str, type[Record]] = {
@@ -100,6 +112,8 @@ KINDS: dict[str, type[Record]] = {
     "actions": Action,
     "groups": Group,
     "mechanisms": Mechanism,
+    "objects": Object,
+    "verbs": Verb,
     "organizations": Organization,
     "persons": Person,
     "offices": Office,

@@ -174,3 +174,30 @@ class Mechanism(Record):
     """Year of adoption or foundation."""
     definition: Prose
     """What it is."""
+
+
+class Object(Record):
+    """A thing that demands ask for by name and is no mechanism or instrument."""
+
+    id: Slug
+    """Stable id."""
+    name: Name
+    """Name as shown."""
+    names: tuple[Name, ...] = ()
+    """Other wordings; the longest that fits wins."""
+    means: Reference | None = None
+    """The mechanism or instrument that the wording means in a demand, where it has two
+    meanings."""
+
+
+class Verb(Record):
+    """A verb of demands, by what it comes to."""
+
+    id: Slug
+    """Stable id."""
+    action: Reference
+    """The class of acts it usually is."""
+    opposite: tuple[Reference, ...] = ()
+    """Verbs that undo it; it is enough to say so on one side."""
+    words: tuple[Name, ...]
+    """Its forms, and the nouns made of it."""

@@ -16,6 +16,7 @@ from hrdemands.store.rows.actors import (
 )
 from hrdemands.store.rows.asks import add_asks, add_pairs, add_relations
 from hrdemands.store.rows.demands import search_words
+from hrdemands.store.rows.documents import document_rows
 from hrdemands.store.rows.letters import content_hash, letter_rows
 from hrdemands.store.rows.sink import Row, Rows, RowSink, table
 from hrdemands.store.rows.terms import (
@@ -24,15 +25,19 @@ from hrdemands.store.rows.terms import (
     add_groups,
     add_issues,
     add_mechanisms,
+    add_objects,
     add_places,
     add_regions,
+    add_verbs,
 )
+from hrdemands.vocabulary import Source
 
 __all__ = [
     "Row",
     "Rows",
     "common_rows",
     "content_hash",
+    "document_rows",
     "letter_rows",
     "search_words",
     "table",
@@ -46,6 +51,8 @@ _EVERYTHING = (
     add_actions,
     add_groups,
     add_mechanisms,
+    add_objects,
+    add_verbs,
     add_organizations,
     add_persons,
     add_offices,
@@ -62,7 +69,11 @@ def common_rows(catalogue: Catalogue, now: datetime) -> Rows:
     sink = RowSink()
     for seed_file in catalogue.files:
         sink.add(
-            schema.SeedFile, path=seed_file.key, sha256=seed_file.sha256, loaded_at=now
+            schema.SeedFile,
+            path=seed_file.key,
+            source=Source.LETTERS,
+            sha256=seed_file.sha256,
+            loaded_at=now,
         )
     for add in _EVERYTHING:
         add(sink, catalogue)

@@ -143,3 +143,33 @@ def add_mechanisms(sink: RowSink, catalogue: Catalogue) -> None:
         others = [*mechanism.names, *([mechanism.symbol] if mechanism.symbol else [])]
         for row in _plain_names(mechanism.name, others):
             sink.add(schema.MechanismName, mechanism_id=mechanism.id, **row)
+
+
+def add_objects(sink: RowSink, catalogue: Catalogue) -> None:
+    """Add things asked for, with their wordings."""
+    for entry in catalogue.objects.values():
+        thing = entry.record
+        sink.add(
+            schema.Object,
+            id=thing.id,
+            name=thing.name,
+            mechanism_id=thing.means,
+            seed_file=entry.file.key,
+        )
+        for row in _plain_names(thing.name, thing.names):
+            sink.add(schema.ObjectName, object_id=thing.id, **row)
+
+
+def add_verbs(sink: RowSink, catalogue: Catalogue) -> None:
+    """Add verbs, their forms and their opposites."""
+    for entry in catalogue.verbs.values():
+        verb = entry.record
+        sink.add(
+            schema.Verb, id=verb.id, action_id=verb.action, seed_file=entry.file.key
+        )
+        for words in dict.fromkeys(verb.words):
+            sink.add(schema.VerbWord, verb_id=verb.id, words=words)
+    for entry in catalogue.verbs.values():
+        verb = entry.record
+        for opposite in dict.fromkeys(verb.opposite):
+            sink.add(schema.VerbOpposite, verb_id=verb.id, opposite_id=opposite)

@@ -1,0 +1,181 @@
+"""What the words of a demand name: things asked for, and verbs, by their wordings.
+
+The longest wording wins, so that the Convention against Torture is never found in the
+name of its protocol. Endings and small words make no difference. A protocol is known
+by every name of its treaty: who knows "Optional Protocol to the Convention against
+Torture" and that CAT means that convention, knows "OP-CAT" and "CAT and its Optional
+Protocol".
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from hrdemands.proposals.words import stem, tokens
+from hrdemands.queries.results.wordings import Wordings
+
+SMALL = frozenset(
+    """the of to on and or for all form from in its it an a at by with any united nation
+    un international s so call relate concern no number nr its their""".split()
+)
+_PROTOCOL = ("option", "protocol")
+_ORDINALS = ("first", "second", "third")
+_EXPANDED = {"op": _PROTOCOL, "gov": ("government",)}
+
+Phrase = tuple[str, ...]
+
+
+class Mention(NamedTuple):
+    """Where, in stems counted from 0, which thing or verb is named."""
+
+    id: str
+    start: int
+    end: int
+
+
+class Phrases:
+    """Phrases of stems; the longest that stands at a place is found there."""
+
+    def __init__(self) -> None:
+        self._ids: dict[Phrase, tuple[str, ...]] = {}
+        self._longest: dict[str, int] = defaultdict(int)
+
+    def add(self, phrase: Phrase, *ids: str) -> None:
+        """Let *phrase* name *ids*; an earlier meaning of it goes."""
+        if phrase:
+            self._ids[phrase] = ids
+            self._longest[phrase[0]] = max(self._longest[phrase[0]], len(phrase))
+
+    def get(self, phrase: Phrase) -> tuple[str, ...]:
+        """What *phrase* names."""
+        return self._ids.get(phrase, ())
+
+    def at(self, words: Sequence[str], start: int) -> tuple[tuple[str, ...], int]:
+        """What the longest phrase that begins at *start* names, and its length."""
+        longest = self._longest.get(words[start], 0)
+        for length in range(min(longest, len(words) - start), 0, -1):
+            found = self._ids.get(tuple(words[start : start + length]))
+            if found is not None:
+                return found, length
+        return (), 0
+
+
+class Gazetteer:
+    """Finds things and verbs in the stems of a text."""
+
+    def __init__(self, wordings: Wordings) -> None:
+        self.labels = dict(wordings.labels)
+        self.instruments = frozenset(wordings.instruments)
+        self.opposites = _both_ways(wordings.opposites)
+        self.actions = dict(wordings.actions)
+        self._things, self._verbs, self._countries = Phrases(), Phrases(), Phrases()
+        self._protocols: dict[str, dict[str, str]] = defaultdict(dict)
+        for id_, words in wordings.verbs:
+            self._verbs.add(tuple(map(stem, tokens(words))), id_)
+        for code, name in wordings.countries:
+            if len(name) > len("USA") or name.isupper():
+                self._countries.add(tuple(tokens(name)), code)
+        self._add_things(wordings)
+
+    def _add_things(self, wordings: Wordings) -> None:
+        names: dict[str, list[Phrase]] = defaultdict(list)
+        for id_, name in wordings.mechanisms:
+            phrase = reduced(name)
+            # "UN Women" without small words is any women; "CRPD-OP" stands in lists
+            # such as "CRPD, OP-CAT" as well.
+            if len(phrase) < len(tokens(name)) == 2 or phrase[-2:] == _PROTOCOL:  # noqa: PLR2004
+                continue
+            names[id_].append(phrase)
+            self._things.add(phrase, id_)
+        for id_, name in wordings.objects:
+            phrase = reduced(name)
+            for known in self._things.get(phrase):
+                self._things.add((*phrase, stem("committee")), known)
+            names[id_].append(phrase)
+            self._things.add(phrase, id_)
+        for id_, name in (*wordings.mechanisms, *wordings.objects):
+            self._add_protocol(id_, reduced(name), names)
+
+    def _add_protocol(
+        self, id_: str, phrase: Phrase, names: dict[str, list[Phrase]]
+    ) -> None:
+        """Let a protocol be known by every name of its treaty."""
+        lead, rest = _lead(phrase)
+        treaty, length = self._things.at(rest, 0) if rest else ((), 0)
+        if not lead or not treaty:
+            return
+        if length == len(rest):
+            self._protocols[treaty[0]][lead[0]] = id_
+        for name in names[treaty[0]]:
+            derived = (*lead, *name, *rest[length:])
+            if not self._things.get(derived):
+                self._things.add(derived, id_)
+
+    def things_in(self, words: Sequence[str]) -> list[Mention]:
+        """The things named in stems."""
+        where = [(i, w) for i, word in enumerate(words) for w in _normal(word)]
+        places = [i for i, _ in where]
+        kept = [word for _, word in where]
+        return list(self._things_at(kept, places))
+
+    def _things_at(self, kept: list[str], places: list[int]) -> Iterator[Mention]:
+        at, treaty = 0, ""
+        while at < len(kept):
+            ids, length = self._things.at(kept, at)
+            if not ids and treaty and tuple(kept[at : at + 2]) == _PROTOCOL:
+                ids, length = self._protocols_of(treaty, kept[at - 1]), 2
+            for id_ in ids:
+                yield Mention(id_, places[at], places[at + length - 1] + 1)
+                treaty = id_ if id_ in self._protocols else treaty
+            at += length or 1
+
+    def _protocols_of(self, treaty: str, lead: str) -> tuple[str, ...]:
+        """What "its optional protocol" is of a treaty just named; or both of two."""
+        known = self._protocols[treaty]
+        if lead == "two":
+            return tuple(known.values())
+        found = known.get(lead if lead in _ORDINALS else _PROTOCOL[0])
+        return (found,) if found else ()
+
+    def verbs_in(self, words: Sequence[str]) -> Iterator[Mention]:
+        """The verbs in stems."""
+        at = 0
+        while at < len(words):
+            ids, length = self._verbs.at(words, at)
+            for id_ in ids:
+                yield Mention(id_, at, at + length)
+            at += length or 1
+
+    def countries_in(self, words: Sequence[str], things: list[Mention]) -> set[str]:
+        """The countries named in words; Rome in the Rome Statute is no country."""
+        inside = {place for thing in things for place in range(thing.start, thing.end)}
+        at, found = 0, set[str]()
+        while at < len(words):
+            codes, length = self._countries.at(words, at)
+            if at not in inside:
+                found.update(codes)
+            at += length or 1
+        return found
+
+
+def reduced(name: str) -> Phrase:
+    """A name as things are found by it: stems, without small words."""
+    return tuple(w for word in tokens(name) for w in _normal(stem(word)))
+
+
+def _normal(stemmed: str) -> Phrase:
+    if stemmed in SMALL:
+        return ()
+    return _EXPANDED.get(stemmed, (stemmed,))
+
+
+def _lead(phrase: Phrase) -> tuple[Phrase, Phrase]:
+    """The head of a protocol's name, and the rest; no head when it is none."""
+    for lead in (_PROTOCOL, *((ordinal, *_PROTOCOL) for ordinal in _ORDINALS)):
+        if phrase[: len(lead)] == lead:
+            return lead, phrase[len(lead) :]
+    return (), phrase
+
+
+def _both_ways(pairs: Sequence[tuple[str, str]]) -> frozenset[tuple[str, str]]:
+    return frozenset(pairs) | {(b, a) for a, b in pairs}
