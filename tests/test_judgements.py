@@ -1,7 +1,5 @@
 """Judgements that stand apart from their ask, and pairs: of any folder, of imports."""
 
-import copy
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -11,13 +9,11 @@ from test_loader import ask, put, touched
 
 from hrdemands.queries.target import read_target
 from hrdemands.schema import Base
-from hrdemands.seedfiles.catalogue import Catalogue, is_imported
+from hrdemands.seedfiles.catalogue import is_imported
 from hrdemands.seedfiles.checks import check
 from hrdemands.store.engine import write_engine
 from hrdemands.store.migrations import at_newest
-from hrdemands.store.rows import common_rows
 from hrdemands.store.seeding import load_catalogue
-from hrdemands.store.waiting import leave_out_waiting
 
 DECIDED = {
     "judgement": "rejected",
@@ -130,8 +126,14 @@ def import_demand(url: str, demand: str) -> None:
     """Put a demand into the database that no seeds have, as an import would."""
     letter = demand.partition("/")[0]
     changes = {
-        "letter": {"id": letter},
-        "demand": {"id": demand, "letter_id": letter},
+        "seed_file": {"path": "upr.csv", "source": "upr"},
+        "letter": {
+            "id": letter,
+            "source": "upr",
+            "kind": "review",
+            "seed_file": "upr.csv",
+        },
+        "demand": {"id": demand, "letter_id": letter, "source": "upr"},
     }
     with (
         write_engine(read_target(url)) as engine,
@@ -139,7 +141,7 @@ def import_demand(url: str, demand: str) -> None:
     ):
         for name, change in changes.items():
             table = Base.metadata.tables[name]
-            rows = connection.execute(table.select().order_by(table.c.id))
+            rows = connection.execute(table.select().order_by(*table.primary_key))
             row = dict(rows.mappings().all()[-1])
             connection.execute(table.insert(), [row | change])
 
@@ -161,20 +163,17 @@ def test_judgements_of_imports_wait_for_them(loaded: str, tmp_path: Path) -> Non
     assert not ask(loaded, "SELECT 1 FROM ask_membership WHERE demand_id LIKE 'upr%'")
 
     import_demand(loaded, "upr-08-chn/1")
-    again = copy.deepcopy(seeds).catalogue(tmp_path / "again")
-    # The stand-in for an import is of the same source as the seeds, and would leave.
-    report = taking_up(loaded, again)
-    assert report == 2
+    lines = load_catalogue(read_target(loaded), catalogue, texts())
 
+    assert lines[-1] == "2 judgements wait for demands that are not imported here"
+    sql = "SELECT demand_id FROM ask_membership WHERE demand_id LIKE 'upr%'"
+    assert ask(loaded, sql) == [("upr-08-chn/1",)]
+    assert len(ask(loaded, PAIRS)) == 2
 
-def taking_up(url: str, catalogue: Catalogue) -> int:
-    """How many judgements still wait, seen where the loader decides."""
-    with (
-        write_engine(read_target(url)) as engine,
-        at_newest(engine, url, keep=False) as (connection, _),
-    ):
-        rows = common_rows(catalogue, datetime.now(UTC))
-        return leave_out_waiting(connection, rows, catalogue.demands)
+    catalogue = Seeds().catalogue(tmp_path / "without")
+    lines = load_catalogue(read_target(loaded), catalogue, texts())
+    assert "wait" not in lines[-1]
+    assert not ask(loaded, sql)
 
 
 def test_one_waits(loaded: str, tmp_path: Path) -> None:

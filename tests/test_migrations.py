@@ -152,7 +152,7 @@ def test_going_down_leaves_nothing_but_alembic_s_own_table(loaded: str) -> None:
 # Later revisions, made up for the tests: the real ones are too few to try all the
 # traps with.
 
-WIDER = f"""
+WIDER = """
 import sqlalchemy as sa
 from alembic import op
 
