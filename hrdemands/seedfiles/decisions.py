@@ -6,6 +6,7 @@ folder passes `check` after every decision as it did before.
 """
 
 import os
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import count
@@ -231,14 +232,14 @@ def _entry(new: New) -> tuple[Entry[Any] | None, list[Problem]]:
 
 
 def _unseen(new: New) -> Iterator[Problem]:
+    """What no editor shows in a text; its line ends become spaces."""
     members = new.fields.get("memberships", ())
-    for key, value in (
-        pair for each in (new.fields, *members) for pair in each.items()
-    ):
-        found = first_invisible(value) if isinstance(value, str) else None
-        if found:
-            message = f"invisible character {found[1]} at character {found[0] + 1}"
-            yield new.source.problem((key,), "E104", message, "remove it")
+    for fields in (new.fields, *members):
+        for key, value in fields.items():
+            plain = re.sub(r"\s", " ", value) if isinstance(value, str) else ""
+            if found := first_invisible(plain):
+                message = f"invisible character {found[1]} at character {found[0] + 1}"
+                yield new.source.problem((key,), "E104", message, "remove it")
 
 
 def _written(record: Record) -> dict[str, Any]:
