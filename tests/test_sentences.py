@@ -9,10 +9,9 @@ from hypothesis import strategies as st
 from hrdemands.proposals.sentences import Kind, sentences, split
 
 PIECES = st.sampled_from(
-    "Mr. Dr. U.N. No. 5 e.g. end. End! Why? (so.) \u201cSo.\u201d a A 3.5 ... "
-    "\u2026 [1] word Word - * 1. 2) (a) # ## > ``` === \u2022 \u3002 \u061f \u00e9t\u00e9.".split(
-        " "
-    )
+    "Mr. Dr. U.N. No. 5 e.g. end. End! Why? (so.) \u201cSo.\u201d a A 3.5 ... [1]"
+    " word Word - * 1. 2) (a) # ## > ``` === \u2026 \u2022 \u3002 \u061f"
+    " \u00e9t\u00e9.".split()
 )
 SPACES = st.sampled_from(
     [" ", "  ", "\n", "\n\n", "\r\n", "\r", "\t", "", "\u00a0", "\f"]
