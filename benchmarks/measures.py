@@ -53,12 +53,13 @@ def average_precision(ranking: Ranked) -> float:
 
 def sure_recall(rankings: Sequence[Ranked]) -> float:
     """The most that a threshold of the score finds with 95 % of it true."""
-    pairs = sorted((pair for ranking in rankings for pair in ranking), reverse=True)
+    pairs = [pair for ranking in rankings for pair in ranking if pair[0] > 0]
     pairs.sort(key=lambda pair: -pair[0])
-    everything = sum(true for _, true in pairs)
+    everything = sum(true for ranking in rankings for _, true in ranking)
     found, best = 0, 0
-    for place, (_, true) in enumerate(pairs, 1):
+    for place, (score, true) in enumerate(pairs, 1):
         found += true
-        if place >= FEWEST and found >= PRECISION * place:
+        is_edge = place == len(pairs) or pairs[place][0] < score
+        if is_edge and place >= FEWEST and found >= PRECISION * place:
             best = found
     return best / everything if everything else 0.0

@@ -21,14 +21,19 @@ from typing import NamedTuple
 import psycopg
 import pytest
 from servers import Server, database_name
+from smallseeds import import_document, made, review
+from sqlalchemy import text
 
 from hrdemands.cli import cli
 from hrdemands.cli.outcome import run
 from hrdemands.queries.reader import Reader, open_reader
 from hrdemands.queries.target import read_target
 from hrdemands.seedfiles.checks import check
+from hrdemands.seedfiles.records import Unmapped
 from hrdemands.shipped import shipped as shipped_folder
+from hrdemands.store.engine import write_engine
 from hrdemands.store.seeding import load_catalogue
+from hrdemands.vocabulary import LetterKind, Response, Source
 
 HRDEMANDS = Path(sys.executable).with_name("hrdemands")
 
@@ -148,6 +153,54 @@ def uncertain_postgresql(
     postgresql_server.drop_database(url)
 
 
+IMPORTED = (
+    review(
+        "upr-04-chn",
+        "CHN",
+        2009,
+        made(
+            1,
+            "CHN",
+            "Release all prisoners of conscience, and ratify ICCPR.",
+            asking="DEU",
+            issues=("death-penalty", "international-justice"),
+            response=Response.NOTED,
+            category=5,
+        ),
+        made(2, "CHN", "Continue =1+1 efforts.", asking="SDN", category=2),
+    ),
+    review(
+        "upr-17-chn",
+        "CHN",
+        2013,
+        made(
+            1,
+            "CHN",
+            "Release lawyers.",
+            asking="DEU",
+            issues=("death-penalty",),
+            response=Response.ACCEPTED,
+            category=5,
+        ),
+        made(
+            2,
+            "CHN",
+            "We will try.",
+            asking="CHN",
+            response=Response.PLEDGE,
+            unmapped=(Unmapped(field="issue", value="Space <&>"),),
+        ),
+    ),
+    review("uhri-x-1", "MMR", 2016, made(1, "MMR", "End \u202e it.")).model_copy(
+        update={"source": Source.UHRI, "kind": LetterKind.REPORT, "symbol": "A/1/2"}
+    ),
+)
+JUDGED = (
+    "INSERT INTO ask_membership (ask_id, demand_id, judgement, method, coder, judged,"
+    " reason) VALUES ('fight-impunity', 'upr-04-chn/1', 'same', 'reading', 'a test',"
+    " '2026-11-22', 'for a test')"
+)
+
 BOTH = ["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)]
 
 
@@ -156,6 +209,48 @@ def shipped(request: pytest.FixtureRequest) -> str:
     """Return a database of the shipped seeds, of one kind and the other."""
     url: str = request.getfixturevalue(f"shipped_{request.param}")
     return url
+
+
+@pytest.fixture(scope="session")
+def mixed_sqlite(uncertain_sqlite: str) -> str:
+    """Return the path of the changed database with imported documents as well."""
+    path = str(Path(uncertain_sqlite).with_name("mixed.db"))
+    shutil.copy(uncertain_sqlite, path)
+    _add_imports(path)
+    return path
+
+
+@pytest.fixture(scope="session")
+def mixed_postgresql(
+    postgresql_server: Server, uncertain_postgresql: str
+) -> Iterator[str]:
+    """Yield the URL of a PostgreSQL database of the same."""
+    template = database_name(uncertain_postgresql)
+    url = postgresql_server.create_database(template=template)
+    _add_imports(url)
+    yield url
+    postgresql_server.drop_database(url)
+
+
+def _add_imports(named: str) -> None:
+    for each in IMPORTED:
+        import_document(named, each)
+    with write_engine(read_target(named)) as engine, engine.begin() as connection:
+        connection.execute(text(JUDGED))
+
+
+@pytest.fixture(scope="session", params=BOTH)
+def mixed(request: pytest.FixtureRequest) -> str:
+    """Return the database with imports, of one kind and the other."""
+    url: str = request.getfixturevalue(f"mixed_{request.param}")
+    return url
+
+
+@pytest.fixture
+def among(mixed: str) -> Iterator[Reader]:
+    """Yield a reader of the database with imports, of one kind and the other."""
+    with open_reader(mixed) as opened:
+        yield opened
 
 
 @pytest.fixture(scope="session", params=BOTH)

@@ -472,54 +472,65 @@ def many_letters(seeds: Seeds, count: int) -> None:
         seeds.letters[key] = copy.deepcopy(seeds.letters["2017-two"]) | {"id": key}
 
 
-def document(key: str = "upr-09-mmr") -> Document:
-    """An imported document of two recommendations, one with values of nobody's."""
-    day = date(2010, 11, 1)
+def review(key: str, country: str, year: int, *made: Recommendation) -> Document:
+    """A state's review in the autumn of a year, with the recommendations *made*."""
     dated = Dated(
-        earliest=day,
-        latest=date(2010, 11, 12),
+        earliest=date(year, 11, 1),
+        latest=date(year, 11, 12),
         precision=Precision.RANGE,
         basis=DateBasis.STATED,
-        reason="session 9",
+        reason="a session",
     )
-    about = DemandCountry(country="MMR", role=CountryRole.SUBJECT, as_written="Burma")
     return Document(
         id=key,
         source=Source.UPR,
         kind=LetterKind.REVIEW,
-        title="Myanmar, session 9",
+        title=f"Review of {country}, {year}",
         date=dated,
         language="en",
         rights="The wording is the source's.",
         coder="the source",
-        recommendations=(
-            Recommendation(
-                n=1,
-                text="Release the lawyers.",
-                asking="SDN",
-                asked=("MMR",),
-                countries=(about,),
-                issues=("atrocities",),
-                response=Response.ACCEPTED,
-                category=5,
-            ),
-            Recommendation(
-                n=2,
-                text="Consider a moratorium.",
-                asked=("MMR",),
-                countries=(about,),
-                unmapped=(Unmapped(field="asking", value="(Unknown)"),),
-            ),
-        ),
+        recommendations=made,
     )
+
+
+def made(n: int, country: str, text: str, **values: Any) -> Recommendation:
+    """A recommendation to a country."""
+    about = DemandCountry(
+        country=country, role=CountryRole.SUBJECT, as_written="Some Land"
+    )
+    return Recommendation(
+        n=n, text=text, asked=(country,), countries=(about,), **values
+    )
+
+
+def document(key: str = "upr-09-mmr") -> Document:
+    """An imported document of two recommendations, one with values of nobody's."""
+    known = made(
+        1,
+        "MMR",
+        "Release the lawyers.",
+        asking="SDN",
+        issues=("atrocities",),
+        response=Response.ACCEPTED,
+        category=5,
+    )
+    unknown = made(
+        2,
+        "MMR",
+        "Consider a moratorium.",
+        unmapped=(Unmapped(field="asking", value="(Unknown)"),),
+    )
+    return review(key, "MMR", 2010, known, unknown)
 
 
 def import_document(url: str, imported: Document | None = None) -> None:
     """Write a document into a database, as an import does."""
     now = datetime(2026, 11, 22, tzinfo=UTC)
     imported = imported or document()
-    file = {"path": "upr/file.csv", "source": imported.source, "sha256": "0" * 64}
-    rows = document_rows(imported, str(file["path"]), now)
+    path = f"{imported.source}/{imported.id}.csv"
+    file = {"path": path, "source": imported.source, "sha256": "0" * 64}
+    rows = document_rows(imported, path, now)
     rows[table(schema.SeedFile)] = [{**file, "loaded_at": now}]
     with (
         write_engine(read_target(url)) as engine,

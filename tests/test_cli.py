@@ -37,6 +37,8 @@ READING = {
     "recurring": [],
     "silent": ["2010"],
     "timeline": [],
+    "responses": [],
+    "beside": ["China"],
     "issues": [],
     "countries": [],
     "organizations": [],
@@ -60,14 +62,14 @@ def answer(name: str, *more: str, db: str) -> Said:
 
 @pytest.mark.parametrize("name", READING)
 def test_every_form_of_every_command_can_be_read_again(
-    name: str, shipped_sqlite: str
+    name: str, mixed_sqlite: str
 ) -> None:
-    whole = json.loads(answer(name, "--format", "json", db=shipped_sqlite).out)
-    lines = answer(name, "--format", "jsonl", db=shipped_sqlite).out.splitlines()
-    text = answer(name, "--format", "csv", db=shipped_sqlite).out
+    whole = json.loads(answer(name, "--format", "json", db=mixed_sqlite).out)
+    lines = answer(name, "--format", "jsonl", db=mixed_sqlite).out.splitlines()
+    text = answer(name, "--format", "csv", db=mixed_sqlite).out
     rows = list(csv.DictReader(io.StringIO(text, newline="")))
-    table = answer(name, db=shipped_sqlite)
-    markdown = answer(name, "--format", "md", db=shipped_sqlite).out
+    table = answer(name, db=mixed_sqlite)
+    markdown = answer(name, "--format", "md", db=mixed_sqlite).out
 
     assert [json.loads(line) for line in lines] == (
         [whole] if name in SINGLE else whole
@@ -84,13 +86,13 @@ def test_every_form_of_every_command_can_be_read_again(
 @pytest.mark.parametrize("name", READING)
 @pytest.mark.parametrize("columns", ["20", "40", "80"])
 def test_a_table_fits_the_width(
-    name: str, columns: str, shipped_sqlite: str, monkeypatch: pytest.MonkeyPatch
+    name: str, columns: str, mixed_sqlite: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("COLUMNS", columns)
     done = (
-        program("schema", db=shipped_sqlite, COLUMNS=columns)
+        program("schema", db=mixed_sqlite, COLUMNS=columns)
         if name == "schema"
-        else answer(name, db=shipped_sqlite)
+        else answer(name, db=mixed_sqlite)
     )
 
     assert done.status == 0
@@ -358,7 +360,8 @@ def test_an_odd_width_is_the_usual_one(shipped_sqlite: str, columns: str) -> Non
     done = program("timeline", db=shipped_sqlite, COLUMNS=columns)
 
     assert done.status == 0
-    assert done.err == ""
+    assert done.err.startswith("counted over 5 letters")
+    assert done.err.count("\n") == 1
 
 
 def test_python_may_start_the_program_too(shipped_sqlite: str) -> None:

@@ -10,14 +10,21 @@ from hypothesis import strategies as st
 from hrdemands.errors import NotFound, UsageError
 from hrdemands.queries import Filters, Reader, find_demands, open_reader
 from hrdemands.queries.demands import count_general
-from hrdemands.queries.filters import AUDIENCES, ROLES, STRENGTHS
+from hrdemands.queries.filters import (
+    AUDIENCES,
+    CATEGORIES,
+    RESPONSES,
+    ROLES,
+    SOURCES,
+    STRENGTHS,
+)
 from hrdemands.queries.results.demands import Demand
 from hrdemands.queries.sqltext import Query
 
 
 @pytest.fixture(scope="module")
-def sqlite(shipped_sqlite: str) -> Iterator[Reader]:
-    with open_reader(shipped_sqlite) as opened:
+def sqlite(mixed_sqlite: str) -> Iterator[Reader]:
+    with open_reader(mixed_sqlite) as opened:
         yield opened
 
 
@@ -84,13 +91,17 @@ def passes(demand: Demand, filters: Filters, facts: dict[str, Any]) -> bool:
         (filters.organizations, of_letter["organizations"]),
         (filters.recipients, of_letter["recipients"]),
         (filters.targets, targets),
-        (filters.actions, {demand.action, demand.target_action or ""}),
-        (filters.strengths, {demand.strength}),
+        (filters.actions, {demand.action or "", demand.target_action or ""}),
+        (filters.strengths, {demand.strength or ""}),
         (filters.audiences, {demand.audience}),
         (filters.groups, set(demand.groups)),
         (filters.mechanisms, set(demand.mechanisms)),
         (filters.letters, {demand.letter}),
         (filters.asks, set(demand.asks)),
+        (filters.sources, {demand.source}),
+        (filters.asking, {demand.asking or ""}),
+        (filters.responses, {demand.response or ""}),
+        (filters.categories, {str(demand.category)}),
     ]
     return (
         all(not given or set(given) & has for given, has in wanted)
@@ -103,7 +114,8 @@ def passes(demand: Demand, filters: Filters, facts: dict[str, Any]) -> bool:
 
 def some(values: list[str]) -> st.SearchStrategy[tuple[str, ...]]:
     return st.one_of(
-        st.just(()), st.lists(st.sampled_from(sorted(values)), max_size=3).map(tuple)
+        st.just(()),
+        st.lists(st.sampled_from(sorted({*values} - {""})), max_size=3).map(tuple),
     )
 
 
@@ -122,13 +134,17 @@ def filters_of(
         "organizations": some([o for _, o in facts["organizations"]]),
         "recipients": some([r for _, r in facts["recipients"] if r]),
         "targets": some([a.actor for d in demands for a in d.actors]),
-        "actions": some([d.target_action or d.action for d in demands]),
+        "actions": some([d.target_action or d.action or "" for d in demands]),
         "strengths": some(list(STRENGTHS)),
         "audiences": some(list(AUDIENCES)),
         "groups": some([g for d in demands for g in d.groups]),
         "mechanisms": some([m for d in demands for m in d.mechanisms]),
         "letters": some([d.letter for d in demands]),
         "asks": some([a for d in demands for a in d.asks]),
+        "sources": some(list(SOURCES)),
+        "asking": some([d.asking or "" for d in demands]),
+        "responses": some(list(RESPONSES)),
+        "categories": some(list(CATEGORIES)),
         "explicit": st.booleans(),
         "since": day,
         "until": day,

@@ -33,6 +33,7 @@ GOLDEN = Path(__file__).parent / "golden"
 
 AWKWARD = Demand(
     id="0000-no-such-letter-of-a-rather-long-name/1",
+    source="letters",
     letter="0000-no-such-letter-of-a-rather-long-name",
     n=1,
     section='A "heading", with | and\nlines',
@@ -75,6 +76,12 @@ AWKWARD = Demand(
     senders_inferred=("a",),
     recipients=(),
     recipient_names=(),
+    asking=None,
+    asking_name=None,
+    response=None,
+    category=None,
+    external_id=None,
+    unmapped=(),
     text="two\nlines",
 )
 PLAIN = AWKWARD._replace(

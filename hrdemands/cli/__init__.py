@@ -41,6 +41,12 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "review": ("review", "Judge proposals of the same ask; written to your seeds."),
     "coverage": ("coverage", "What of a draft letter was asked before, and by whom."),
     "timeline": ("recur", "Letters and demands by year."),
+    "responses": ("recommendations", "What was answered to recommendations."),
+    "beside": (
+        "recommendations",
+        "What letters ask of a country beside what states do.",
+    ),
+    "suggest": ("proposals", "Demands that may be the same ask: proposals to judge."),
     "issues": ("lists", "Issues with counts."),
     "countries": ("lists", "Countries with counts."),
     "organizations": ("lists", "Organizations with counts."),

@@ -14,7 +14,7 @@ import click
 
 from hrdemands.cli.files import write_file
 from hrdemands.cli.outcome import write
-from hrdemands.present.proposals import proposal_page
+from hrdemands.present.judging import proposal_page
 from hrdemands.proposals.opened import Opened
 from hrdemands.seedfiles.decisions import ASKS, Decisions, New, source
 from hrdemands.text import visible

@@ -4,6 +4,7 @@ from typing import Any
 
 import click
 
+from hrdemands.cli.limits import counted_over
 from hrdemands.cli.options import filters
 from hrdemands.cli.output import Output, answers, typed
 from hrdemands.present.counts import COUNTED
@@ -20,6 +21,8 @@ def _list_command(what: str, words: str, example: str) -> click.Command:
                 COUNTED,
             )
             output.count(found, "row", chosen.limit)
+            if found is not None:
+                output.note(counted_over(reader, chosen))
 
     command.__doc__ = f"{words}\n\nExample: hrdemands {what} {example}"
     return answers(what, *filters())(command)

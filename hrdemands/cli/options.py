@@ -9,7 +9,14 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from hrdemands.queries.filters import AUDIENCES, ROLES, STRENGTHS
+from hrdemands.queries.filters import (
+    AUDIENCES,
+    CATEGORIES,
+    RESPONSES,
+    ROLES,
+    SOURCES,
+    STRENGTHS,
+)
 from hrdemands.queries.target import VARIABLE
 
 if TYPE_CHECKING:
@@ -123,6 +130,12 @@ FILTERS: dict[str, click.Option] = {
     "mechanism": _known("mechanism", "Mechanism or instrument named."),
     "letter": _known("letter", "Letter.", "LETTER"),
     "ask": _known("ask", "Canonical ask the demand is.", "ASK"),
+    "source": _closed("source", SOURCES, "Letters, or what was imported."),
+    "asking": _known("asking", "State or mechanism that recommends."),
+    "response": _closed("response", RESPONSES, "The answer to a recommendation."),
+    "category": _closed(
+        "category", CATEGORIES, "How specific a recommendation is, 1 to 5."
+    ),
     "year": _text("year", "YEAR", "Letters that may be of it."),
     "since": _text(
         "since", "DATE", "Letters that may be of this year or day, or later."

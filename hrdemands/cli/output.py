@@ -82,9 +82,11 @@ class Output:
         words = word if len(results) == 1 else f"{word}s"
         if limit is not None and len(results) >= limit:
             shown = f"{len(results)} {words} shown"
-            self.note(f"{shown}; without --limit there may be more")
+            self.note(
+                f"{shown}{_by_source(results)}; without --limit there may be more"
+            )
         else:
-            self.note(f"{len(results) or 'no'} {words}")
+            self.note(f"{len(results) or 'no'} {words}{_by_source(results)}")
 
     def finish(self) -> None:
         """Write the answer to its place, and then the notes."""
@@ -112,6 +114,17 @@ class Output:
             colour=terminal and not plain,
             raw_csv=self._raw_csv,
         )
+
+
+def _by_source(results: Sequence[Any]) -> str:
+    """Of what sources demands are, where one was imported: `` (letters 2, upr 9)``."""
+    counts: dict[str, int] = {}
+    for result in results:
+        source = getattr(getattr(result, "demand", result), "source", "letters")
+        counts[source] = counts.get(source, 0) + 1
+    if not counts.keys() - {"letters"}:
+        return ""
+    return f" ({', '.join(f'{name} {counts[name]}' for name in sorted(counts))})"
 
 
 def _form_of(file: str | None) -> str:

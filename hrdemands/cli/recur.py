@@ -4,16 +4,15 @@ from typing import Any
 
 import click
 
+from hrdemands.cli.limits import counted_over
 from hrdemands.cli.options import argument, count, filters, flag
 from hrdemands.cli.output import Output, answers, typed
 from hrdemands.present.asks import ASKS, history_page, history_rows
-from hrdemands.present.columns import plural
 from hrdemands.present.counts import NEW, RECURRENCES, SILENT, TIMELINE
 from hrdemands.present.formats import Layout
 from hrdemands.queries import recurrence, silence
 from hrdemands.queries.asks import ask_history, asks_query, find_asks, history_query
 from hrdemands.queries.counts import timeline, timeline_query
-from hrdemands.queries.reader import Reader
 
 
 @answers("asks", *filters())
@@ -66,7 +65,7 @@ COUNTING = [
 
 @answers(
     "recurring",
-    _choice("--by", list(recurrence.SOURCES), "ask", "What is counted."),
+    _choice("--by", list(recurrence.KEYS), "ask", "What is counted."),
     *COUNTING,
     *filters(),
 )
@@ -96,25 +95,17 @@ def recurring_command(output: Output, *, by: str, **options: Any) -> None:
             )
         )
         if found is not None:
-            word = by if len(found) == 1 else _PLURALS.get(by, f"{by}s")
-            output.note(f"{len(found) or 'no'} recurring {word}, {_limits(reader)}")
+            one, several = _WORDS.get(by, (by, f"{by}s"))
+            word = one if len(found) == 1 else several
+            output.note(
+                f"{len(found) or 'no'} recurring {word}, {counted_over(reader, chosen)}"
+            )
 
 
-_PLURALS = {"country": "countries"}
-
-
-def _limits(reader: Reader) -> str:
-    """What the answer is drawn from, which bounds what it can say."""
-    held = silence.corpus(reader)
-    if not held["letters"]:
-        return "counted over no letters"
-    others = held["organizations"] - held["sending"]
-    behind = f" ({others} more by affiliation)" if others else ""
-    return (
-        f"counted over {plural(held['letters'], 'letter')} of"
-        f" {plural(held['sending'], 'organization')}{behind},"
-        f" {str(held['earliest'])[:4]} to {str(held['latest'])[:4]}"
-    )
+_WORDS = {
+    "country": ("country", "countries"),
+    "asking": ("asking party", "asking parties"),
+}
 
 
 @answers(
@@ -142,8 +133,9 @@ def silent_command(output: Output, year: int, *, new: bool, **options: Any) -> N
         )
         output.count(found, "new one" if new else "silence", chosen.limit)
         if found is not None:
-            output.note(f"{_limits(reader)}: what other letters ask is not known here")
-            last = str(silence.corpus(reader)["latest"] or year)[:4]
+            drawn = counted_over(reader, chosen)
+            output.note(f"{drawn}: what other letters ask is not known here")
+            last = str(silence.corpus(reader, chosen.sources)["latest"] or year)[:4]
             if int(last) < year:
                 output.note(f"no letter held is later than {last}")
 
@@ -152,9 +144,14 @@ def silent_command(output: Output, year: int, *, new: bool, **options: Any) -> N
 def timeline_command(output: Output, **options: Any) -> None:
     """Letters and demands by year, with how strongly they are worded.
 
-    "none" counts demands without a cue of strength.
+    "none" counts demands without a cue of strength; 1+4 letters are a letter and four
+    imported documents.
     Example: hrdemands timeline --recipient "UN Secretary-General"
     """
     with output.reading() as reader:
         chosen = typed(reader, options)
-        output.show(timeline_query(chosen), lambda: timeline(reader, chosen), TIMELINE)
+        found = output.show(
+            timeline_query(chosen), lambda: timeline(reader, chosen), TIMELINE
+        )
+        if found is not None:
+            output.note(counted_over(reader, chosen))

@@ -178,7 +178,7 @@ def today() -> date:
 def _rows(
     reader: "Reader", proposals: "list[Proposal]", coder: str
 ) -> Iterator[dict[str, Any]]:
-    from hrdemands.present.proposals import proposal_row  # noqa: PLC0415
+    from hrdemands.present.judging import proposal_row  # noqa: PLC0415
     from hrdemands.proposals.opened import opened  # noqa: PLC0415
 
     return (proposal_row(each, coder) for each in opened(reader, proposals))
@@ -205,7 +205,7 @@ def _hand_out(
 
 def _texts(rows: Iterator[dict[str, Any]], form: str) -> Iterator[str]:
     from hrdemands.present.formats import Style, render  # noqa: PLC0415
-    from hrdemands.present.proposals import ROWS  # noqa: PLC0415
+    from hrdemands.present.judging import ROWS  # noqa: PLC0415
 
     first = True
     while some := list(islice(rows, ROWS_AT_ONCE)):

@@ -1,6 +1,6 @@
 """How asks are shown: in a list, and one's history."""
 
-from hrdemands.present.columns import SPAN, named, plural
+from hrdemands.present.columns import SPAN, documents, named, plural
 from hrdemands.present.demands import marks, when
 from hrdemands.present.formats import Column, Layout
 from hrdemands.present.records import Record, nested
@@ -55,7 +55,7 @@ def history_page(history: AskHistory, columns: int) -> str:
 
 
 def _asked(ask: AskSummary) -> str:
-    if not ask.letters:
+    if not ask.demands:
         return "in no letter: no demand is judged the same"
     span = (
         "in no certain year"
@@ -66,7 +66,7 @@ def _asked(ask: AskSummary) -> str:
     )
     gap = f", longest silence {ask.longest_gap} years" if ask.longest_gap else ""
     return (
-        f"{span}: {plural(ask.years, 'year')}, {plural(ask.letters, 'letter')},"
+        f"{span}: {plural(ask.years, 'year')}, {documents(ask)},"
         f" {plural(ask.organizations, 'organization')}{gap}"
     )
 

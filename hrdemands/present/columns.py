@@ -1,5 +1,7 @@
 """Columns that several kinds of result share."""
 
+from typing import Any
+
 from hrdemands.present.formats import Column
 
 
@@ -11,6 +13,19 @@ def number(name: str, header: str = "") -> Column:
         return "" if value is None else str(value)
 
     return Column(header or name, text, number=True)
+
+
+def imported(name: str) -> Column:
+    """A column of what was imported, for answers in which something was."""
+
+    def text(result: object) -> str:
+        return str(getattr(result, name) or "")
+
+    return Column(name, text, number=True, shy=True)
+
+
+DOCUMENTS = (number("letters"), imported("reviews"), imported("reports"))
+"""Letters, reviews of states and reports of mechanisms, counted apart."""
 
 
 def named(header: str) -> Column:
@@ -27,7 +42,7 @@ SPAN = (
     number("first_year", "first"),
     number("last_year", "last"),
     number("years"),
-    number("letters"),
+    *DOCUMENTS,
     number("organizations", "orgs"),
     number("longest_gap", "gap"),
 )
@@ -37,3 +52,12 @@ SPAN = (
 def plural(count: int, word: str) -> str:
     """``1 letter``, ``2 letters``, ``no letters``."""
     return f"{count or 'no'} {word}" + ("" if count == 1 else "s")
+
+
+def documents(counts: Any) -> str:  # noqa: ANN401 - whatever counts them
+    """``2 letters``, ``2 letters, 5 reviews``: imports only where there are some."""
+    imports = [("review", counts.reviews), ("report", counts.reports)]
+    return ", ".join(
+        [plural(counts.letters, "letter")]
+        + [plural(count, word) for word, count in imports if count]
+    )

@@ -27,10 +27,16 @@ def when(date: str, basis: str) -> str:
 
 
 def marks(demand: Demand) -> str:
-    """Strength, audience and, for an implied demand, that it is one and why."""
-    words = [demand.strength if demand.explicit else f"implied ({demand.basis})"]
+    """Strength, audience and, for an implied demand, that it is one and why.
+
+    Of a recommendation, what was answered to it and how specific it is.
+    """
+    if demand.source != "letters":
+        return ", ".join(_answered(demand))
+    strength = demand.strength or ""
+    words = [strength if demand.explicit else f"implied ({demand.basis})"]
     if not demand.explicit and demand.strength != "implied":
-        words.append(demand.strength)
+        words.append(strength)
     if demand.audience != "unspecified":
         words.append(
             "public and private" if demand.audience == "both" else demand.audience
@@ -38,13 +44,29 @@ def marks(demand: Demand) -> str:
     return ", ".join(words)
 
 
+def _answered(demand: Demand) -> Iterable[str]:
+    yield demand.response or "no answer known"
+    if demand.category is not None:
+        yield f"category {demand.category}"
+
+
 def _asked(demand: Demand) -> str:
-    return "\n".join([demand.summary, f"“{demand.quote}”", chain(demand)])
+    return "\n".join([*_words(demand), chain(demand)])
+
+
+def _words(demand: Demand) -> Iterable[str]:
+    """What is asked, in our words where there are such, and its own."""
+    if demand.summary != demand.quote:
+        yield demand.summary
+    yield f"“{demand.quote}”"
 
 
 def chain(demand: Demand) -> str:
-    """Who is asked to move whom: ``UN Secretary-General → China``."""
-    steps: list[str] = []
+    """Who is asked to move whom: ``UN Secretary-General → China``.
+
+    Of a recommendation, who makes it stands first.
+    """
+    steps: list[str] = [demand.asking_name] if demand.asking_name else []
     for role in ("asked", "intermediary", "target"):
         names = " and ".join(_actors(demand, role))
         if names and names not in steps:
@@ -108,6 +130,8 @@ def citation(demand: Demand, letter: "Letter") -> str:
     Names who speaks, to whom, the document, its date with its uncertainty, the quote,
     where it stands in the text, and the id.
     """
+    if demand.source != "letters":
+        return _citation_of_recommendation(demand, letter)
     senders = ", ".join(map(party, letter.senders))
     addressees = " and ".join(
         a.name + (f" ({a.holder_name}, {a.state})" if a.holder_name else "")
@@ -124,6 +148,19 @@ def citation(demand: Demand, letter: "Letter") -> str:
     )
 
 
+def _citation_of_recommendation(demand: Demand, letter: "Letter") -> str:
+    as_written = [value for field, value in demand.unmapped if field == "asking"]
+    party = demand.asking_name or next(iter(as_written), "asking party not known")
+    symbol = f" ({letter.symbol})" if letter.symbol else ""
+    answer = f" [{demand.response}]" if demand.response else ""
+    known_as = f", {demand.external_id}" if demand.external_id else ""
+    return (
+        f"{party}, “{letter.title}”{symbol}, {letter.kind},"
+        f" {when(letter.date, letter.date_basis)}: “{demand.quote}”{answer}."
+        f" {letter.coder}{known_as}; hrdemands, {demand.id}."
+    )
+
+
 def with_citation(demand: Demand, letter: "Letter") -> Record:
     """A demand as JSON has it, with its citation."""
     return {**nested(demand), "citation": citation(demand, letter)}
@@ -131,8 +168,9 @@ def with_citation(demand: Demand, letter: "Letter") -> Record:
 
 def demand_page(demand: Demand, letter: "Letter", columns: int) -> str:
     """Everything about one demand."""
-    lines = [demand.id, "", *_indented(demand.summary, columns), ""]
-    lines += [*_indented(f"“{demand.quote}”", columns), ""]
+    lines = [demand.id, ""]
+    for words in _words(demand):
+        lines += [*_indented(words, columns), ""]
     if demand.text:
         lines += [*_indented(f"In full: {' '.join(demand.text.split())}", columns), ""]
     for label, text in _facts(demand, letter):
@@ -145,9 +183,10 @@ def _facts(demand: Demand, letter: "Letter") -> Iterable[tuple[str, str]]:
     inferred = ", inferred: " + letter.date_reason
     yield "date", letter.date + (inferred if letter.date_basis == "inferred" else "")
     yield "section", demand.section or ""
-    yield "wording", _wording(demand)
+    label = "wording" if demand.source == "letters" else "answer"
+    yield label, _wording(demand)
     yield "implied by", demand.reason or ""
-    yield "act", demand.action
+    yield "act", demand.action or ""
     yield "target's act", demand.target_action or ""
     yield "chain", chain(demand)
     for actor in demand.actors:
@@ -161,7 +200,8 @@ def _facts(demand: Demand, letter: "Letter") -> Iterable[tuple[str, str]]:
     yield "timing", demand.timing.words if demand.timing else ""
     yield "part of", demand.parent or ""
     yield "asks", ", ".join(demand.asks)
-    yield "confidence", f"{demand.confidence:.2f}"
+    yield "as written", ", ".join(f"{f}: {v}" for f, v in demand.unmapped)
+    yield "confidence", "" if demand.confidence is None else f"{demand.confidence:.2f}"
     yield "note", demand.note or ""
 
 

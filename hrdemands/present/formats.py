@@ -18,12 +18,16 @@ FORMATS = ("table", "json", "jsonl", "csv", "md")
 
 
 class Column(NamedTuple):
-    """A column of the table and Markdown formats; see `Grid` for ``widest``."""
+    """A column of the table and Markdown formats; see `Grid` for ``widest``.
+
+    One that is ``shy`` is left out where no row has anything in it.
+    """
 
     header: str
     text: Callable[[Any], str]
     number: bool = False
     widest: int = 0
+    shy: bool = False
 
 
 class Layout(NamedTuple):
@@ -106,12 +110,13 @@ def _fenced(page: str) -> str:
 
 def make_grid(results: Sequence[Any], layout: Layout) -> Grid:
     """The cells of a table."""
+    columns = [c for c in layout.columns if not c.shy or any(map(c.text, results))]
     return Grid(
-        headers=tuple(column.header for column in layout.columns),
-        rows=tuple(tuple(c.text(r) for c in layout.columns) for r in results),
+        headers=tuple(column.header for column in columns),
+        rows=tuple(tuple(c.text(r) for c in columns) for r in results),
         groups=tuple(layout.under(r) for r in results) if layout.under else (),
-        widest=tuple(column.widest for column in layout.columns),
-        numbers=frozenset(i for i, c in enumerate(layout.columns) if c.number),
+        widest=tuple(column.widest for column in columns),
+        numbers=frozenset(i for i, c in enumerate(columns) if c.number),
     )
 
 

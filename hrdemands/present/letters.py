@@ -19,6 +19,8 @@ MOST_SENDERS = 6
 
 
 def _parties(letter: LetterSummary) -> str:
+    if letter.source != "letters":
+        return letter.title
     names = [party(sender) for sender in letter.senders]
     if len(names) > MOST_SENDERS:
         names = [f"{names[0]} and {len(names) - 1} others"]
@@ -69,6 +71,7 @@ def letter_page(letter: Letter, columns: int) -> str:
 
 def _facts(letter: Letter) -> Iterable[tuple[str, str]]:
     yield "kind", letter.kind.replace("-", " ")
+    yield "symbol", letter.symbol or ""
     yield "date", f"{letter.date} ({letter.date_basis}): {letter.date_reason}"
     yield "published in", letter.published_in or ""
     yield "written at", letter.written_at or ""
@@ -81,7 +84,8 @@ def _facts(letter: Letter) -> Iterable[tuple[str, str]]:
     yield "demands", str(letter.demands)
     yield "text", _text_facts(letter)
     yield "rights", letter.rights
-    yield "coded", f"{letter.coded}, {letter.coder}; {letter.seed_file}"
+    day = f"{letter.coded}, " if letter.coded else ""
+    yield "coded", f"{day}{letter.coder}; {letter.seed_file}"
     yield "loaded", letter.loaded_at
     yield "note", letter.note or ""
 
@@ -115,6 +119,8 @@ def _addressee(addressee: Addressee) -> str:
 
 
 def _text_facts(letter: Letter) -> str:
+    if not letter.text_file:
+        return ""
     held = "held in this database" if letter.text_loaded else "not in this database"
     return (
         f"{letter.text_file}, {letter.text_length} characters, {held}\n"

@@ -1,88 +1,20 @@
-"""How proposals are shown: one to a person who judges it, and all as rows."""
+"""How proposals are shown."""
 
-from hrdemands.present.demands import chain, when
-from hrdemands.present.formats import Layout
-from hrdemands.present.records import Record
-from hrdemands.present.table import labelled, visible_lines, wrap
-from hrdemands.proposals.opened import Opened
-from hrdemands.queries.results.asks import AskHistory
-from hrdemands.queries.results.demands import Demand
-
-MOST_MEMBERS = 3
-"""Of more demands that are an ask only the first are shown."""
+from hrdemands.present.formats import Column, Layout
+from hrdemands.queries.results.proposals import Proposed
 
 
-def proposal_page(opened: Opened, columns: int) -> str:
-    """Both sides of a proposal, what they share, and how much that is."""
-    proposal = opened.proposal
-    lines: list[str] = []
-    for demand in (opened.demand, opened.other):
-        if demand is not None:
-            lines += [*_side(demand, columns), ""]
-    if opened.ask is not None:
-        lines += [*_ask(opened.ask, columns), ""]
-    lines += labelled("score", f"{proposal.score:.2f}", columns)
-    lines += labelled("because", "\n".join(proposal.reasons), columns)
-    return "\n".join(line.rstrip() for line in lines) + "\n"
+def _other(proposal: Proposed) -> str:
+    named = f"ask {proposal.ask}" if proposal.ask else proposal.other or ""
+    return f"{named}\n{proposal.words}"
 
 
-def _side(demand: Demand, columns: int) -> list[str]:
-    lines = wrap(f"{demand.id}  {when(demand.date, demand.date_basis)}", columns)
-    quote = [f"“{line}”" for line in visible_lines(demand.quote or "")]
-    facts = [
-        ("  quote", "\n".join(quote)),
-        ("  asks", demand.summary or ""),
-        ("  of whom", chain(demand)),
-        ("  by", ", ".join(demand.sender_names)),
-        ("  in", demand.title),
-        ("  ask", ", ".join(demand.asks)),
-    ]
-    return lines + [row for fact in facts for row in labelled(*fact, columns)]
-
-
-def _ask(history: AskHistory, columns: int) -> list[str]:
-    members = [m.demand for m in history.members if m.judgement == "same"]
-    shown = [f"{m.id}: {m.summary or m.quote}" for m in members[:MOST_MEMBERS]]
-    facts = [
-        ("  name", history.ask.name),
-        ("  scope", history.scope),
-        ("  made in", "\n".join(shown)),
-    ]
-    rows = [row for fact in facts for row in labelled(*fact, columns)]
-    return [*wrap(f"the ask {history.ask.id}", columns), *rows]
-
-
-def proposal_row(opened: Opened, coder: str) -> Record:
-    """A proposal as a program or a spreadsheet has it, for a judgement to be put in."""
-    proposal = opened.proposal
-    return {
-        "demand": proposal.demand,
-        "other": proposal.other,
-        "ask": proposal.ask,
-        "judgement": "",
-        "reason": "",
-        "coder": coder,
-        "score": proposal.score,
-        "reasons": list(proposal.reasons),
-        **_facts("demand", opened.demand),
-        **_facts("other", opened.other),
-        "ask_name": opened.ask.ask.name if opened.ask else None,
-        "ask_scope": opened.ask.scope if opened.ask else None,
-    }
-
-
-def _facts(side: str, demand: Demand | None) -> Record:
-    known = demand and {
-        "date": when(demand.date, demand.date_basis),
-        "senders": list(demand.sender_names),
-        "asked": chain(demand),
-        "summary": demand.summary,
-        "quote": demand.quote,
-        "text": demand.text,
-    }
-    keys = ("date", "senders", "asked", "summary", "quote", "text")
-    return {f"{side}_{key}": known[key] if known else None for key in keys}
-
-
-ROWS = Layout(rows=lambda row: [row])
-"""Proposals as rows of CSV."""
+PROPOSALS = Layout(
+    (
+        Column("score", lambda p: f"{p.score:.2f}", number=True),
+        Column("may be the same as", _other),
+        Column("because", lambda p: "\n".join(p.reasons)),
+    ),
+    under=lambda proposal: f"proposed for {proposal.demand}",
+    keys=Proposed._fields,
+)

@@ -5,21 +5,22 @@ analysis): they find a rewording that has few words in common. A sample of state
 is enough to learn them; measured, 2,000 do as well as 30,000.
 """
 
-from collections.abc import Iterator, Sequence
-from typing import Any
+from array import array
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any, NamedTuple
 
 import numpy as np
 from scipy import sparse
 
 from hrdemands.proposals.index import Scored
 from hrdemands.proposals.profiles import Profile
-from hrdemands.proposals.space import Space, Vector
+from hrdemands.proposals.space import Space
 
 TOPICS = 64
 SAMPLE = 2_000
 """How many statements topics are learnt from."""
 
-CELLS = 4_000_000
+CELLS = 2_000_000
 """How many scores are held at a time."""
 
 Array = Any
@@ -32,7 +33,10 @@ class Topics:
     def __init__(self, space: Space, known: Sequence[Profile]) -> None:
         self._space = space
         step = max(1, len(known) // SAMPLE)
-        rows = _matrix([space.vector(each) for each in known[::step][:SAMPLE]])
+        table = Table(space, None)
+        for each in known[::step][:SAMPLE]:
+            table.add(each)
+        rows = table.rows()
         self._kept = self._word_columns(rows.shape[1])
         words = rows[:, self._kept].toarray().astype(np.float32)
         values, vectors = np.linalg.eigh(words @ words.T)
@@ -52,56 +56,115 @@ class Topics:
         return found / np.maximum(lengths, 1e-9)
 
 
-def _matrix(vectors: Sequence[Vector], width: int | None = None) -> Array:
-    ends = np.cumsum([0, *map(len, vectors)])
-    columns = np.fromiter((c for v in vectors for c in v), np.int32, ends[-1])
-    values = np.fromiter((x for v in vectors for x in v.values()), np.float32, ends[-1])
-    shape = (len(vectors), width or (int(columns.max()) + 1 if len(columns) else 1))
-    return sparse.csr_matrix((values, columns, ends), shape=shape)
+class Table:
+    """Vectors of many statements, as rows of one matrix."""
+
+    def __init__(self, space: Space, topics: Topics | None) -> None:
+        self._space, self._topics = space, topics
+        self._columns, self._values = array("i"), array("f")
+        self._ends, self._totals = array("q", [0]), array("f")
+
+    def add(self, profile: Profile) -> None:
+        """Add a statement; its profile is not kept."""
+        vector = self._space.vector(profile)
+        self._columns.extend(vector)
+        self._values.extend(vector.values())
+        self._ends.append(len(self._columns))
+        self._totals.append(self._space.total(profile))
+
+    def rows(self) -> Array:
+        """The matrix so far."""
+        ends = np.array(self._ends, np.int64)
+        columns = np.array(self._columns, np.int32)
+        values = np.array(self._values, np.float32)
+        shape = (len(ends) - 1, max(1, len(self._space.columns)))
+        return sparse.csr_matrix((values, columns, ends), shape=shape)
+
+    def totals(self) -> Array:
+        """What each statement's score with itself comes to."""
+        plain = np.array(self._totals, np.float32)
+        weight = self._space.weights.topics if self._topics else 0.0
+        return np.maximum(plain + weight, 1e-9)
+
+    def topics(self, rows: Array) -> Array | None:
+        """Each row's topics, weighed so that products are shares of the score."""
+        if self._topics is None:
+            return None
+        return self._topics.of(rows) * np.sqrt(self._space.weights.topics)
 
 
 class Arrays:
-    """Finds the profiles most like others, all queries of a block at once."""
+    """Finds the statements most like others, many at once."""
 
     def __init__(
-        self, space: Space, candidates: Sequence[Profile], topics: Topics | None
+        self, space: Space, candidates: Iterable[Profile], topics: Topics | None
     ) -> None:
-        self._space, self._topics = space, topics
-        vectors = [space.vector(each) for each in candidates]
-        self._rows = _matrix(vectors, max(1, len(space.columns)))
-        self._turned = self._rows.T.tocsr()
-        self._of = topics.of(self._rows) if topics else None
+        self._space, self._learnt = space, topics
+        table = Table(space, topics)
+        for each in candidates:
+            table.add(each)
+        self._rows, self._totals = table.rows(), table.totals()
+        self._topics = table.topics(self._rows)
 
     def best(self, query: Profile, wanted: int) -> list[Scored]:
         """The places of the *wanted* candidates most like *query*, with scores."""
-        return next(self.best_of([query], wanted))
+        table = Table(self._space, self._learnt)
+        table.add(query)
+        rows = table.rows()
+        block = self.block(np.arange(self._rows.shape[0]))
+        mine = rows[:, : self._rows.shape[1]], table.topics(rows), table.totals()
+        return next(_tops(block.scores(*mine), block.places, wanted), [])
+
+    def block(self, places: Array) -> "Block":
+        """Some of the statements, to find candidates among."""
+        topics = self._topics
+        return Block(
+            places,
+            self._rows[places].T.tocsr(),
+            None if topics is None else topics[places].T,
+        )
 
     def best_of(
-        self, queries: Sequence[Profile], wanted: int
+        self, queries: Array, block: "Block", wanted: int, apart: Array
     ) -> Iterator[list[Scored]]:
-        """The same for several, in their order."""
-        step = max(1, CELLS // max(1, self._rows.shape[0]))
+        """The candidates of *block* most like each of *queries*, which are places.
+
+        None of those that *apart*, a number a statement, has alike.
+        """
+        step = max(1, CELLS // max(1, len(block.places)))
         for start in range(0, len(queries), step):
-            yield from self._best_of(queries[start : start + step], wanted)
+            chunk = queries[start : start + step]
+            topics = None if self._topics is None else self._topics[chunk]
+            scores = block.scores(self._rows[chunk], topics, self._totals[chunk])
+            scores[apart[chunk][:, None] == apart[block.places][None, :]] = 0
+            yield from _tops(scores, block.places, wanted)
 
-    def _best_of(
-        self, queries: Sequence[Profile], wanted: int
-    ) -> Iterator[list[Scored]]:
-        scores = self._scores(queries)
-        wanted = min(wanted, scores.shape[1])
-        for row in scores:
-            chosen = np.argpartition(-row, wanted - 1)[:wanted] if wanted else []
-            order = sorted(chosen, key=lambda place: (-row[place], place))
-            yield [(int(place), float(row[place])) for place in order if row[place] > 0]
 
-    def _scores(self, queries: Sequence[Profile]) -> Array:
-        vectors = [self._space.vector(each) for each in queries]
-        rows = _matrix(vectors, max(len(self._space.columns), self._rows.shape[1]))
-        width = self._rows.shape[1]
-        scores = (rows[:, :width] @ self._turned).toarray()
-        totals = np.array([self._space.total(each) for each in queries])
-        if self._topics is not None:
-            weight = self._space.weights.topics
-            scores += weight * (self._topics.of(rows[:, :width]) @ self._of.T)
-            totals += weight
-        return scores / np.maximum(totals, 1e-9)[:, None]
+class Block(NamedTuple):
+    """Candidates: their places, their vectors and their topics, turned."""
+
+    places: Array
+    turned: Array
+    topics: Array | None
+
+    def scores(self, rows: Array, topics: Array | None, totals: Array) -> Array:
+        """The score of each row with each candidate."""
+        scores = (rows @ self.turned).toarray()
+        if self.topics is not None:
+            scores += topics @ self.topics
+        scores /= totals[:, None]
+        return scores
+
+
+def _tops(scores: Array, places: Array, wanted: int) -> Iterator[list[Scored]]:
+    wanted = min(wanted, scores.shape[1])
+    if not wanted:
+        yield from ([] for _ in range(len(scores)))
+        return
+    chosen = np.argpartition(scores, scores.shape[1] - wanted, axis=1)[:, -wanted:]
+    values = np.take_along_axis(scores, chosen, axis=1)
+    order = np.argsort(-values, axis=1, kind="stable")
+    chosen = np.take_along_axis(chosen, order, axis=1)
+    values = np.take_along_axis(values, order, axis=1)
+    for found, given in zip(places[chosen].tolist(), values.tolist(), strict=True):
+        yield [(at, score) for at, score in zip(found, given, strict=True) if score > 0]

@@ -1,19 +1,30 @@
-"""Proposals from a database: read what can be compared, score it, best first."""
+"""Proposals from a database: read what can be compared, rank it, say why."""
 
-from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
+from hrdemands.proposals.blocks import blocks_of
+from hrdemands.proposals.gazetteer import Gazetteer
+from hrdemands.proposals.profiles import Profile, make_profiles
+from hrdemands.proposals.ranking import Ground, Method, Ranker
+from hrdemands.proposals.reasons import reasons
 from hrdemands.proposals.results import Proposal
 from hrdemands.queries.demands import get_demand
 from hrdemands.queries.filters import Filters
+from hrdemands.queries.judgements import ASK, ask_statements, find_ask_texts
 from hrdemands.queries.names import resolve
 from hrdemands.queries.reader import Reader
 from hrdemands.queries.results.statements import Statement
-from hrdemands.queries.statements import find_statements
-from hrdemands.text import fold_name
+from hrdemands.queries.statements import find_near, find_sample, find_statements
+from hrdemands.queries.wordings import find_wordings
 
 USUAL = 10
 """How many proposals a demand gets when nobody says."""
+
+LOWEST = 0.05
+"""Scores below it say nothing: two statements of the same frame."""
+
+WITH_GRAMS = 20_000
+"""Beyond so many statements, parts of words cost more than they bring."""
 
 
 def propose(
@@ -27,16 +38,17 @@ def propose(
     """What may be the same ask as *demand*, or as each demand of *letter*, or as any.
 
     At most *limit* proposals a demand, best first; *filters* bound what is proposed.
-    Pairs of one document and pairs already judged are left out. Raises NotFound for
-    a demand or a letter that is not there.
+    Pairs of one document, and pairs that somebody judged, are left out. Raises NotFound
+    for a demand or a letter that is not there.
     """
     asked = _asked(reader, demand, letter)
-    others = list(find_statements(reader, filters))
-    queries = list(find_statements(reader, asked)) if asked else others
+    if asked is None:
+        return list(_propose_all(reader, filters, limit))
+    queries = list(find_statements(reader, asked))
     if demand is not None:
         chosen = get_demand(reader, demand).id
         queries = [query for query in queries if query.id == chosen]
-    return [p for query in queries for p in _best(query, others, limit)]
+    return [p for found in _propose(reader, queries, filters, limit) for p in found]
 
 
 def propose_for_text(
@@ -52,8 +64,8 @@ def propose_for_text(
     """
     code = resolve(reader, "country", country) if country else None
     about = frozenset([code]) if code else frozenset()
-    others = list(find_statements(reader))
-    return [_best(Statement(s, countries=about), others, limit) for s in sentences]
+    queries = [Statement(sentence, countries=about) for sentence in sentences]
+    return list(_propose(reader, queries, None, limit))
 
 
 def _asked(reader: Reader, demand: str | None, letter: str | None) -> Filters | None:
@@ -64,20 +76,97 @@ def _asked(reader: Reader, demand: str | None, letter: str | None) -> Filters | 
     return None
 
 
-def _best(query: Statement, others: list[Statement], limit: int) -> list[Proposal]:
-    scored = sorted(_scored(query, others), key=lambda p: (-p.score, p.other or ""))
-    return scored[:limit]
+def _propose(
+    reader: Reader, queries: list[Statement], filters: Filters | None, limit: int
+) -> Iterator[list[Proposal]]:
+    """The proposals of a few statements, among what shares their countries."""
+    ground = learn(reader)
+    mine = make_profiles(queries, ground.gazetteer)
+    countries = frozenset(c for each in mine for c in each.keys.countries)
+    everywhere = any(not each.keys.countries for each in mine)
+    near = list(find_near(reader, filters, None if everywhere else countries))
+    asks = ask_statements(find_ask_texts(reader), find_judged(reader))
+    grams = len(near) <= WITH_GRAMS
+    candidates = make_profiles([*near, *asks], ground.gazetteer, grams=grams)
+    ranker = Ranker(ground, candidates)
+    for each in mine:
+        yield best(each, ranker, ground.gazetteer, limit)
 
 
-def _scored(query: Statement, others: list[Statement]) -> Iterator[Proposal]:
-    mine = Counter(fold_name(query.words).split())
-    for other in others:
-        if query.document and other.document == query.document:
-            continue
-        theirs = Counter(fold_name(other.words).split())
-        shared = mine & theirs
-        score = 2 * shared.total() / max(1, mine.total() + theirs.total())
-        if score:
-            words = ", ".join(sorted(shared, key=len)[-4:])
-            reasons = (f"similar words: {words}",)
-            yield Proposal(query.id, other.id, None, round(score, 4), reasons)
+def learn(reader: Reader, method: Method | None = None) -> Ground:
+    """What a sample of the database's demands teaches."""
+    gazetteer = Gazetteer(find_wordings(reader))
+    known = make_profiles(find_sample(reader), gazetteer)
+    return Ground(known, gazetteer, method or Method())
+
+
+def find_judged(reader: Reader) -> Iterable[Statement]:
+    """The demands that somebody judged to be an ask."""
+    judged = "d.id IN (SELECT x.demand_id FROM ask_membership x)"
+    return find_statements(reader, None, judged)
+
+
+def _propose_all(
+    reader: Reader, filters: Filters | None, limit: int
+) -> Iterator[Proposal]:
+    """The proposals of every demand, block by block."""
+    ground = learn(reader)
+    statements = list(find_statements(reader, filters))
+    grams = len(statements) <= WITH_GRAMS
+    asks = ask_statements(find_ask_texts(reader), find_judged(reader))
+    profiles = make_profiles([*statements, *asks], ground.gazetteer, grams=grams)
+    for queries, candidates in blocks_of(profiles):
+        ranker = Ranker(ground, candidates)
+        for each in queries:
+            if each.statement.document:
+                yield from best(each, ranker, ground.gazetteer, limit)
+
+
+def best(
+    query: Profile, ranker: Ranker, gazetteer: Gazetteer, limit: int
+) -> list[Proposal]:
+    """The best proposals of one statement: other demands, and canonical asks.
+
+    A demand that is the same as an ask stands for the ask, which is proposed once.
+    """
+
+    def skip(candidate: Profile) -> bool:
+        return is_settled(query.statement, candidate.statement)
+
+    found: dict[str, Proposal] = {}
+    for candidate, score in ranker.rank(query, limit * 3, skip):
+        if score < LOWEST:
+            break
+        for proposal in _proposals(query, candidate, score, gazetteer):
+            found.setdefault(proposal.ask or proposal.other or "", proposal)
+    return list(found.values())[:limit]
+
+
+def is_settled(mine: Statement, theirs: Statement) -> bool:
+    """Whether there is nothing to propose: one document, or somebody judged it.
+
+    A pair is judged where both were judged against one ask, and one of them is the
+    ask itself, or is judged the same as it.
+    """
+    if mine.document and mine.document == theirs.document:
+        return True
+    known = dict(theirs.asks)
+    return any(
+        ask in known and "same" in (judgement, known[ask])
+        for ask, judgement in mine.asks
+    )
+
+
+def _proposals(
+    query: Profile, candidate: Profile, score: float, gazetteer: Gazetteer
+) -> Iterator[Proposal]:
+    statement = candidate.statement
+    why = reasons(query, candidate, gazetteer)
+    score = round(min(score, 1.0), 4)
+    same = [ask for ask, judgement in statement.asks if judgement == "same"]
+    is_ask = statement.id.startswith(ASK)
+    for ask in same:
+        member = () if is_ask else (f"like its demand {statement.id}",)
+        yield Proposal(query.statement.id, None, ask, score, (*why, *member))
+    if not same and not is_ask:
+        yield Proposal(query.statement.id, statement.id, None, score, why)

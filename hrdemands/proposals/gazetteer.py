@@ -90,7 +90,9 @@ class Gazetteer:
         for id_, name in wordings.objects:
             phrase = reduced(name)
             for known in self._things.get(phrase):
-                self._things.add((*phrase, stem("committee")), known)
+                # CEDAW is the convention from here on, the CEDAW committee is not.
+                if known != id_:
+                    self._things.add((*phrase, stem("committee")), known)
             names[id_].append(phrase)
             self._things.add(phrase, id_)
         for id_, name in (*wordings.mechanisms, *wordings.objects):

@@ -17,6 +17,14 @@ REACH = 12
 """How many words a verb governs at most."""
 
 _NEGATIONS = frozenset(map(stem, ("not", "refrain", "avoid", "never", "without")))
+_NOUNS = ("ion", "ions", "ment", "ance", "er", "ers")
+_DETERMINERS = frozenset(("the", "a", "an", "its", "their", "all", "any", "those"))
+_LINKS = frozenset(
+    map(
+        stem,
+        "on to into of against concerning about in from the all use for made".split(),
+    )
+)
 _LAWS = frozenset(
     map(stem, ("laws", "provisions", "articles", "legislation", "practice", "acts"))
 )
@@ -48,27 +56,39 @@ def find_keys(statement: Statement, gazetteer: Gazetteer) -> Keys:
     plain = tokens(statement.words)
     words = list(map(stem, plain))
     things = gazetteer.things_in(words)
-    acts = tuple(_acts(words, list(gazetteer.verbs_in(words)), things))
+    verbs = [v for v in gazetteer.verbs_in(words) if _is_act(v, plain, things)]
+    acts = _acts(words, verbs, things) if verbs else ()
     countries = statement.countries
-    if not statement.id:
+    if not statement.document:
         countries = frozenset(gazetteer.countries_in(plain, things)) or countries
     named = {mention.id for mention in things} | statement.mechanisms
-    return Keys(acts, frozenset(named), countries)
+    return Keys(tuple(acts), frozenset(named), countries)
+
+
+def _is_act(verb: Mention, plain: Sequence[str], things: list[Mention]) -> bool:
+    """Whether what looks like a verb is one.
+
+    It is none inside a name (protection force), unless it begins it and is no noun
+    (deport refugees), and none as an adjective (the detained lawyers).
+    """
+    word = plain[verb.start]
+    for thing in things:
+        if thing.start <= verb.start and verb.end <= thing.end:
+            return thing.start == verb.start and not word.endswith(_NOUNS)
+    before = plain[verb.start - 1] if verb.start else ""
+    return not (word.endswith("ed") and before in _DETERMINERS)
 
 
 def _acts(
     words: Sequence[str], verbs: list[Mention], things: list[Mention]
 ) -> Iterator[Act]:
-    verbs = [v for v in verbs if not _inside(v, things)]
-    if not verbs:
-        return
     inherited: frozenset[str] = frozenset()
     over: frozenset[str] = frozenset()
     end = Mention("", len(words), len(words))
     acts = []
     for verb, following in reversed(list(pairwise([*verbs, end]))):
         until = min(following.start, verb.end + REACH)
-        own = frozenset(t.id for t in things if verb.end <= t.start < following.start)
+        own = _governed(words, verb, following, things)
         content = frozenset(words[verb.end : until]) - FRAME
         if not own and not content:
             # "Sign and ratify": the first verb governs what the second does.
@@ -79,9 +99,19 @@ def _acts(
     yield from _with_what_stands_before(words, acts, verbs, things)
 
 
-def _inside(verb: Mention, things: list[Mention]) -> bool:
-    """Whether what looks like a verb is part of a name: protection force."""
-    return any(t.start <= verb.start and verb.end <= t.end for t in things)
+def _governed(
+    words: Sequence[str], verb: Mention, following: Mention, things: list[Mention]
+) -> frozenset[str]:
+    """The things a verb is about; not Y in "a moratorium on Y", but both of a list."""
+    found: set[str] = set()
+    last = -1
+    for thing in things:
+        if verb.start <= thing.start < following.start:
+            between = words[last : thing.start] if found else ()
+            if not between or not set(between) <= _LINKS:
+                found.add(thing.id)
+            last = thing.end
+    return frozenset(found)
 
 
 def _negated(words: Sequence[str], verb: Mention, verbs: list[Mention]) -> bool:
@@ -122,7 +152,7 @@ class Conflict(NamedTuple):
 OPPOSITE = Conflict("opposite acts", 0.15)
 OTHER_COUNTRY = Conflict("other countries", 0.1)
 OTHER_INSTRUMENT = Conflict("other instruments", 0.3)
-OTHER_THING = Conflict("other things asked for", 0.6)
+OTHER_THING = Conflict("other things asked for", 0.8)
 
 
 def conflict(
@@ -136,25 +166,42 @@ def conflict(
         return OTHER_COUNTRY
     if are_opposite(mine, theirs, opposites):
         return OPPOSITE
-    if not mine.things or not theirs.things or mine.things & theirs.things:
-        return None
     both = mine.things & kind, theirs.things & kind
-    return OTHER_INSTRUMENT if all(both) else OTHER_THING
+    if all(both) and not both[0] & both[1]:
+        return OTHER_INSTRUMENT
+    apart = mine.things and theirs.things and not mine.things & theirs.things
+    return OTHER_THING if apart else None
 
 
 def are_opposite(
     mine: Keys, theirs: Keys, opposites: frozenset[tuple[str, str]]
 ) -> bool:
-    """Whether one undoes what the other asks, and nothing is asked by both alike."""
-    found = False
-    for act in mine.acts:
-        for other in theirs.acts:
-            if act.verb == other.verb and act.negated == other.negated:
-                if _same_matter(act, other):
-                    return False
-            elif not found and _turned(act, other, opposites):
-                found = _same_matter(act, other)
-    return found
+    """Whether one undoes what the other asks.
+
+    What each asks first decides; further acts only where nothing about the same matter
+    is asked by both alike.
+    """
+    if not mine.acts or not theirs.acts:
+        return False
+    if _undoes(mine.acts[0], theirs.acts[0], opposites):
+        return True
+    turned = [
+        _shared(act, other)
+        for act in mine.acts
+        for other in theirs.acts
+        if _undoes(act, other, opposites)
+    ]
+    alike = [
+        _shared(act, other)
+        for act in mine.acts
+        for other in theirs.acts
+        if act.verb == other.verb and act.negated == other.negated
+    ]
+    return any(not any(matter & same for same in alike) for matter in turned)
+
+
+def _undoes(act: Act, other: Act, opposites: frozenset[tuple[str, str]]) -> bool:
+    return _turned(act, other, opposites) and bool(_shared(act, other))
 
 
 def _turned(act: Act, other: Act, opposites: frozenset[tuple[str, str]]) -> bool:
@@ -163,8 +210,10 @@ def _turned(act: Act, other: Act, opposites: frozenset[tuple[str, str]]) -> bool
     return (act.verb, other.verb) in opposites and act.negated == other.negated
 
 
-def _same_matter(act: Act, other: Act) -> bool:
+def _shared(act: Act, other: Act) -> frozenset[str]:
+    """What both acts are about: things; without any, most of the other words."""
     if act.things or other.things:
-        return bool(act.things & other.things)
+        return act.things & other.things
     shared = act.over & other.over
-    return bool(shared) and 2 * len(shared) >= min(len(act.over), len(other.over))
+    enough = 2 * len(shared) >= min(len(act.over), len(other.over))
+    return shared if enough else frozenset()

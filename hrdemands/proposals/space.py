@@ -24,9 +24,8 @@ class Space:
 
     def total(self, profile: Profile) -> float:
         """What a profile's product with itself comes to, topics left out."""
-        return sum(
-            getattr(self.weights, name) for name in FAMILIES if profile.features[name]
-        )
+        weights = self.weights._asdict()
+        return sum(float(weights[name]) for name in FAMILIES if profile.features[name])
 
     def vector(self, profile: Profile) -> Vector:
         """Everything but topics, by column."""

@@ -49,7 +49,7 @@ def stem(word: str) -> str:
 
 
 def _single(stemmed: str) -> str:
-    """banned is ban, and travelled is travel."""
+    """One letter for a doubled one: banned is ban, and travelled is travel."""
     doubled = stemmed[-1] == stemmed[-2] and stemmed[-1] not in "aeiousz0123456789"
     return stemmed[:-1] if doubled else stemmed
 

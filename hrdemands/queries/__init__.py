@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from hrdemands.queries.adhoc import run_sql
     from hrdemands.queries.asks import ask_history, find_asks
+    from hrdemands.queries.beside import find_beside
     from hrdemands.queries.compare import compare_letters
     from hrdemands.queries.counts import count_by, timeline
     from hrdemands.queries.demands import find_demands, get_demand
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from hrdemands.queries.letters import find_letters, get_letter
     from hrdemands.queries.reader import Reader, open_reader
     from hrdemands.queries.recurrence import Counting, find_recurring, recurring_asks
+    from hrdemands.queries.responses import find_responses
     from hrdemands.queries.search import search_demands
     from hrdemands.queries.silence import find_silent
 
@@ -43,12 +45,14 @@ _HOMES = {
     "compare_letters": "compare",
     "count_by": "counts",
     "find_asks": "asks",
+    "find_beside": "beside",
     "find_demands": "demands",
     "find_letters": "letters",
     "find_of_country": "headings",
     "find_of_issue": "headings",
     "find_of_organization": "headings",
     "find_recurring": "recurrence",
+    "find_responses": "responses",
     "find_silent": "silence",
     "get_demand": "demands",
     "get_letter": "letters",
@@ -67,12 +71,14 @@ __all__ = [
     "compare_letters",
     "count_by",
     "find_asks",
+    "find_beside",
     "find_demands",
     "find_letters",
     "find_of_country",
     "find_of_issue",
     "find_of_organization",
     "find_recurring",
+    "find_responses",
     "find_silent",
     "get_demand",
     "get_letter",

@@ -55,7 +55,7 @@ def ask_history(reader: Reader, named: str) -> AskHistory:
 def _summary(reader: Reader, ask_id: str, name: str) -> AskSummary:
     """An ask counted; one that no demand is the same as is counted as nothing."""
     found = find_asks(reader, Filters(asks=(ask_id,)))
-    nothing = AskSummary(ask_id, name, None, None, 0, 0, 0, 0, None, (), ())
+    nothing = AskSummary(ask_id, name, None, None, 0, 0, 0, 0, 0, 0, None, (), ())
     return next((ask for ask in found if ask.id == ask_id), nothing)
 
 

@@ -6,7 +6,7 @@ from hrdemands.queries.reader import Reader
 from hrdemands.queries.sqltext import Query, storable
 from hrdemands.text import fold_name
 
-_DEMANDS = "SELECT id, summary AS name, '' AS folded FROM demand"
+_DEMANDS = "SELECT id, coalesce(summary, quote) AS name, '' AS folded FROM demand"
 
 
 def begin_with(

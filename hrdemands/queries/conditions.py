@@ -30,6 +30,7 @@ def where(filters: Filters, parameters: Parameters, *more: str) -> str:
         *_of_countries(filters, parameters),
         *_of_links(filters, parameters),
         *_of_demand(filters, parameters),
+        *_of_import(filters, parameters),
         *_of_letter(filters, parameters),
         *more,
     ]
@@ -91,6 +92,18 @@ def _of_demand(filters: Filters, parameters: Parameters) -> Iterator[str]:
         yield f"d.audience IN {parameters.several('audience', filters.audiences)}"
     if filters.explicit is not None:
         yield "d.explicit" if filters.explicit else "NOT d.explicit"
+
+
+def _of_import(filters: Filters, parameters: Parameters) -> Iterator[str]:
+    if filters.sources:
+        yield f"d.source IN {parameters.several('source', filters.sources)}"
+    if filters.asking:
+        yield f"d.asking_id IN {parameters.several('asking', filters.asking)}"
+    if filters.responses:
+        yield f"d.response IN {parameters.several('response', filters.responses)}"
+    if filters.categories:
+        numbers = [int(category) for category in filters.categories]
+        yield f"d.category IN {parameters.several('category', numbers)}"
 
 
 def _of_letter(filters: Filters, parameters: Parameters) -> Iterator[str]:

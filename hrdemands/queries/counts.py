@@ -7,6 +7,12 @@ from hrdemands.queries.reader import Reader
 from hrdemands.queries.results.counts import Counted, Year
 from hrdemands.queries.sqltext import Parameters, Query
 
+DOCUMENTS = """\
+count(DISTINCT CASE WHEN l.source = 'letters' THEN l.id END) AS letters,
+       count(DISTINCT CASE WHEN l.source = 'upr' THEN l.id END) AS reviews,
+       count(DISTINCT CASE WHEN l.source = 'uhri' THEN l.id END) AS reports,"""
+"""Letters, reviews and reports, counted apart."""
+
 _SOURCES = {
     "issues": (
         "t.id, t.code",
@@ -68,7 +74,7 @@ def count_query(what: str, filters: Filters) -> Query:
     limit = parameters.at_most(filters.limit)
     sql = f"""\
 SELECT {key.split(",")[0]} AS id, {name} AS name, count(DISTINCT d.id) AS demands,
-       count(DISTINCT l.id) AS letters,
+       {DOCUMENTS}
        min(l.year) AS first_year, max(l.year) AS last_year
 {source}
   JOIN letter l ON l.id = d.letter_id
@@ -99,7 +105,9 @@ def timeline_query(filters: Filters) -> Query:
         for s in STRENGTHS
     )
     sql = f"""\
-SELECT l.year, count(DISTINCT l.id) AS letters, count(*) AS demands,
+SELECT l.year,
+       {DOCUMENTS}
+       count(*) AS demands,
        sum(CASE WHEN d.explicit THEN 0 ELSE 1 END) AS implied,
        {counts}
   FROM demand d

@@ -13,6 +13,9 @@ if TYPE_CHECKING:
 ROLES = ("subject", "example", "venue", "actor")
 STRENGTHS = ("must", "should", "urge", "recommend", "request", "hope", "implied")
 AUDIENCES = ("public", "private", "both", "unspecified")
+SOURCES = ("letters", "upr", "uhri")
+RESPONSES = ("accepted", "noted", "pledge")
+CATEGORIES = ("1", "2", "3", "4", "5")
 """The closed lists, here because `vocabulary` takes longer to make than a query to
 run; a test holds them to it."""
 
@@ -24,6 +27,8 @@ class Filters(NamedTuple):
     of the countries and regions given, or of any country; an issue includes the
     narrower ones; ``actions`` match either action slot; days are compared with the
     letter's whole date range, so that an uncertain date is found rather than missed.
+    ``asking`` are the states and mechanisms that recommend; ``categories`` say how
+    specific a recommendation is.
     """
 
     countries: tuple[str, ...] = ()
@@ -42,6 +47,10 @@ class Filters(NamedTuple):
     mechanisms: tuple[str, ...] = ()
     letters: tuple[str, ...] = ()
     asks: tuple[str, ...] = ()
+    sources: tuple[str, ...] = ()
+    asking: tuple[str, ...] = ()
+    responses: tuple[str, ...] = ()
+    categories: tuple[str, ...] = ()
     since: str | None = None
     until: str | None = None
     general: bool = False
@@ -61,9 +70,10 @@ class Filters(NamedTuple):
     ) -> "Filters":
         """Make filters of names as a person types them: ``country=["Burma"]``.
 
-        Keys are those of the program's options; ``role``, ``strength`` and
-        ``audience`` are closed lists. Raises NotFound for names that are unknown or
-        ambiguous, and UsageError for days that are none.
+        Keys are those of the program's options; ``role``, ``strength``,
+        ``audience``, ``source``, ``response`` and ``category`` are closed lists.
+        Raises NotFound for names that are unknown or ambiguous, and UsageError for
+        days that are none.
         """
         first, last = _days(year, since, until)
         ids: dict[str, Any] = {}
@@ -98,10 +108,21 @@ FIELDS: dict[str, tuple[str, str]] = {
     "mechanism": ("mechanisms", "mechanism"),
     "letter": ("letters", "letter"),
     "ask": ("asks", "ask"),
+    "source": ("sources", ""),
+    "asking": ("asking", "actor"),
+    "response": ("responses", ""),
+    "category": ("categories", ""),
 }
 """By the name a person uses: the field, and the kind of thing that names are of."""
 
-_CLOSED = {"role": ROLES, "strength": STRENGTHS, "audience": AUDIENCES}
+_CLOSED = {
+    "role": ROLES,
+    "strength": STRENGTHS,
+    "audience": AUDIENCES,
+    "source": SOURCES,
+    "response": RESPONSES,
+    "category": CATEGORIES,
+}
 
 
 def _closed(key: str, given: Sequence[str]) -> tuple[str, ...]:

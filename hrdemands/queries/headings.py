@@ -10,7 +10,8 @@ from hrdemands.queries.reader import Reader
 from hrdemands.queries.results.demands import Listed
 from hrdemands.queries.sqltext import Parameters, Query
 
-RANKS = ("primary", "secondary")
+RANKS = ("primary", "secondary", "not ranked")
+"""What an issue can be to a demand; those of an imported one have no rank."""
 
 VOICES = tuple(
     f"{voice}{stated}"
@@ -47,7 +48,8 @@ def issue_query(filters: Filters) -> Query:
     parameters = Parameters()
     narrower = NARROWER.format(ids=parameters.several("of", filters.issues))
     best = (
-        "(SELECT CASE WHEN min(y.position) = 1 THEN 0 ELSE 1 END FROM demand_issue y\n"  # noqa: S608
+        "(SELECT CASE WHEN d.source <> 'letters' THEN 2"  # noqa: S608
+        " WHEN min(y.position) = 1 THEN 0 ELSE 1 END FROM demand_issue y\n"
         f"         WHERE y.demand_id = d.id AND y.issue_id IN (\n     {narrower}))"
     )
     return _ranked(best, filters, parameters)

@@ -27,14 +27,16 @@ def letters_query(filters: Filters) -> Query:
     conditions = where(filters, parameters)
     limit = parameters.at_most(filters.limit)
     sql = f"""\
-SELECT l.id, l.title, l.kind, l.date_words, l.date_basis, l.earliest, l.latest,
+SELECT l.id, l.source, l.title, l.kind, l.date_words, l.date_basis,
+       l.earliest, l.latest,
        count(d.id) AS demands,
        sum(CASE WHEN d.explicit THEN 1 ELSE 0 END) AS explicit,
        (SELECT count(*) FROM signatory s WHERE s.letter_id = l.id) AS signatories
   FROM letter l
   JOIN demand d ON d.letter_id = l.id
 {conditions}
- GROUP BY l.id, l.title, l.kind, l.date_words, l.date_basis, l.earliest, l.latest
+ GROUP BY l.id, l.source, l.title, l.kind, l.date_words, l.date_basis,
+          l.earliest, l.latest
  ORDER BY l.earliest, l.latest, l.id{limit}"""  # noqa: S608
     return Query(sql, parameters.values)
 
@@ -50,6 +52,7 @@ def find_letters(
     return tuple(
         LetterSummary(
             id=row["id"],
+            source=row["source"],
             title=row["title"],
             kind=row["kind"],
             date=row["date_words"],
@@ -71,9 +74,9 @@ def get_letter(reader: Reader, named: str) -> Letter:
     letter_id = resolve(reader, "letter", named)
     row = reader.rows(letter_query(letter_id))[0]
     plain = (
-        "id title kind earliest latest precision date_basis date_reason published_in"
-        " written_at language url text_file text_sha256 text_length rights coder coded"
-        " seed_file note demands"
+        "id source symbol title kind earliest latest precision date_basis date_reason"
+        " published_in written_at language url text_file text_sha256 text_length rights"
+        " coder coded seed_file note demands"
     ).split()
     ids = [letter_id]
     return Letter(

@@ -15,11 +15,12 @@ T = TypeVar("T")
 Pair = tuple[str, str]
 
 COLUMNS = """\
-d.id, d.letter_id, d.n, d.section_n,
+d.id, d.source, d.letter_id, d.n, d.section_n,
        coalesce(d.summary, d.quote) AS summary, d.quote, d.span_start, d.span_end,
        d.strength, d.cue, d.explicit, d.basis, d.reason, d.audience, d.action_id,
        d.target_action_id, d.parent_id, d.timing_words, d.timing_earliest,
        d.timing_latest, d.confidence, d.note,
+       d.asking_id, d.response, d.category, d.external_id,
        l.title, l.date_words, l.date_basis, l.earliest, l.latest"""
 """What `assemble` needs of a demand ``d`` and its letter ``l``."""
 
@@ -46,6 +47,14 @@ class _Links:
         )
         self.asks = self._by(ids, _ASKS, _value)
         self.texts = self._by(ids, _TEXTS, _value)
+        imported = [row["id"] for row in rows if row["source"] != "letters"]
+        self.unmapped = self._by(
+            imported, _UNMAPPED, lambda r: (r["field"], r["value"])
+        )
+        parties = list(
+            dict.fromkeys(row["asking_id"] for row in rows if row["asking_id"])
+        )
+        self.parties = self._by(parties, _PARTIES, _value)
         letters = list(dict.fromkeys(row["letter_id"] for row in rows))
         self.sections = self._by(letters, _SECTIONS, lambda r: (r["n"], r["value"]))
         self.senders = self._by(letters, _SENDERS, _sender)
@@ -85,6 +94,11 @@ _ASKS = (
 _TEXTS = (
     "SELECT demand_id AS of, text AS value FROM demand_text WHERE demand_id IN {ids}"
 )
+_UNMAPPED = (
+    "SELECT demand_id AS of, field, value FROM source_value"
+    " WHERE demand_id IN {ids} ORDER BY demand_id, field, position"
+)
+_PARTIES = "SELECT id AS of, name AS value FROM actor WHERE id IN {ids}"
 _SECTIONS = (
     "SELECT letter_id AS of, n, heading AS value FROM section"
     " WHERE letter_id IN {ids} ORDER BY letter_id, n"
@@ -134,6 +148,7 @@ def _demand(row: Row, links: _Links) -> Demand:
     senders, recipients = links.senders[letter], links.recipients[letter]
     return Demand(
         id=key,
+        source=row["source"],
         letter=letter,
         n=row["n"],
         section=dict(links.sections[letter]).get(row["section_n"]),
@@ -158,7 +173,7 @@ def _demand(row: Row, links: _Links) -> Demand:
         parent=row["parent_id"],
         asks=links.asks[key],
         timing=_timing(row),
-        confidence=float(row["confidence"]),
+        confidence=_number(row["confidence"]),
         note=row["note"],
         title=row["title"],
         date=row["date_words"],
@@ -170,8 +185,18 @@ def _demand(row: Row, links: _Links) -> Demand:
         senders_inferred=tuple(actor for actor, _, stated in senders if not stated),
         recipients=tuple(office for office, _ in recipients),
         recipient_names=tuple(name for _, name in recipients),
+        asking=row["asking_id"],
+        asking_name=next(iter(links.parties[row["asking_id"]]), None),
+        response=row["response"],
+        category=row["category"],
+        external_id=row["external_id"],
+        unmapped=links.unmapped[key],
         text=next(iter(links.texts[key]), None),
     )
+
+
+def _number(value: float | None) -> float | None:
+    return None if value is None else float(value)
 
 
 def _timing(row: Row) -> Timing | None:

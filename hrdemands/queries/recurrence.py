@@ -4,7 +4,8 @@ Counting follows the codebook: two demands in one letter are no recurrence; lett
 one year recur in one year only; a letter whose date range spans two years adds no
 certain year; letters and organizations are counted apart, since four letters with one
 signatory are not four voices. Of an ask only demands judged the same count, unless
-the wider count is asked for.
+the wider count is asked for. Letters, reviews and reports are counted apart; a year or
+a demand is one in whichever it stands.
 """
 
 from typing import NamedTuple
@@ -17,7 +18,7 @@ from hrdemands.queries.results.asks import AskSummary
 from hrdemands.queries.results.counts import Recurrence
 from hrdemands.queries.sqltext import LARGEST, Parameters, Query
 
-SOURCES = {
+KEYS = {
     "ask": "ask_membership x JOIN ask t ON t.id = x.ask_id",
     "issue": "demand_issue x JOIN issue t ON t.id = x.issue_id",
     "country": "demand_country x JOIN country t ON t.code = x.country_code",
@@ -27,6 +28,10 @@ SOURCES = {
         " SELECT id, target_action_id FROM demand WHERE target_action_id IS NOT NULL) x"
         " JOIN action t ON t.id = x.action_id"
     ),
+    "asking": (
+        "(SELECT id AS demand_id, asking_id FROM demand) x"
+        " JOIN actor t ON t.id = x.asking_id"
+    ),
     "group": "demand_group x JOIN affected_group t ON t.id = x.group_id",
     "mechanism": "demand_mechanism x JOIN mechanism t ON t.id = x.mechanism_id",
 }
@@ -34,10 +39,10 @@ SOURCES = {
 
 SORTS = {
     "years": (
-        "years DESC, letters DESC, longest_gap DESC NULLS LAST,"
+        "years DESC, letters DESC, reviews + reports DESC, longest_gap DESC NULLS LAST,"
         " last_year DESC NULLS LAST, id"
     ),
-    "letters": "letters DESC, years DESC, id",
+    "letters": "letters + reviews + reports DESC, years DESC, id",
     "organizations": "organizations DESC, years DESC, id",
     "gap": "longest_gap DESC NULLS LAST, years DESC, id",
     "first": "first_year NULLS LAST, years DESC, id",
@@ -45,6 +50,12 @@ SORTS = {
     "name": "name, id",
 }
 """The orders of a list of recurrences."""
+
+
+MEMBER = (
+    "member (id, name, demand_id, strength, letter_id, source, earliest, latest, year)"
+)
+"""The columns of `member_sql`, as a statement names them."""
 
 
 def member_sql(
@@ -59,8 +70,9 @@ def member_sql(
     )
     conditions = where(filters, parameters, *judged)
     return f"""\
-SELECT {key}, t.name, d.id, d.strength, l.id, l.earliest, l.latest, l.year
-    FROM {SOURCES[by]}
+SELECT {key}, t.name, d.id, d.strength, l.id, l.source,
+       l.earliest, l.latest, l.year
+    FROM {KEYS[by]}
     JOIN demand d ON d.id = x.demand_id
     JOIN letter l ON l.id = d.letter_id
    {conditions}"""  # noqa: S608 - our own words; values are parameters
@@ -69,7 +81,8 @@ SELECT {key}, t.name, d.id, d.strength, l.id, l.earliest, l.latest, l.year
 class Counting(NamedTuple):
     """What counts as recurring, and what stands first.
 
-    ``min_years`` are distinct years, and one letter is no recurrence; ``wider`` counts
+    ``min_years`` are distinct years, and one letter (or review, or report) is no
+    recurrence; ``wider`` counts
     demands judged narrower or broader than an ask, too.
     """
 
@@ -90,7 +103,7 @@ EVERYTHING = Counting(min_years=0, min_letters=0)
 
 
 def recurrence_query(by: str, filters: Filters, counting: Counting = USUAL) -> Query:
-    """The statement that counts recurrence by one of `SOURCES`."""
+    """The statement that counts recurrence by one of `KEYS`."""
     _check(by, counting)
     parameters = Parameters()
     member = member_sql(by, filters, parameters, counting.judgements)
@@ -100,7 +113,7 @@ def recurrence_query(by: str, filters: Filters, counting: Counting = USUAL) -> Q
     )
     limit = parameters.at_most(filters.limit)
     sql = f"""\
-WITH member (id, name, demand_id, strength, letter_id, earliest, latest, year) AS (
+WITH {MEMBER} AS (
   {member}),
 years (id, year) AS (SELECT DISTINCT id, year FROM member WHERE year IS NOT NULL),
 gaps (id, gap) AS (
@@ -111,7 +124,10 @@ voices (id, organizations) AS (
    GROUP BY m.id),
 counted AS (
   SELECT m.id, m.name, min(m.year) AS first_year, max(m.year) AS last_year,
-         count(DISTINCT m.year) AS years, count(DISTINCT m.letter_id) AS letters,
+         count(DISTINCT m.year) AS years,
+         count(DISTINCT CASE WHEN m.source = 'letters' THEN m.letter_id END) AS letters,
+         count(DISTINCT CASE WHEN m.source = 'upr' THEN m.letter_id END) AS reviews,
+         count(DISTINCT CASE WHEN m.source = 'uhri' THEN m.letter_id END) AS reports,
          coalesce((SELECT v.organizations FROM voices v WHERE v.id = m.id), 0)
            AS organizations,
          count(DISTINCT m.demand_id) AS demands,
@@ -120,15 +136,15 @@ counted AS (
    GROUP BY m.id, m.name)
 SELECT * FROM counted
  WHERE years >= {min_years}
-   AND letters >= {min_letters}
+   AND letters + reviews + reports >= {min_letters}
    AND organizations >= {min_organizations}
  ORDER BY {SORTS[counting.sort]}{limit}"""  # noqa: S608
     return Query(sql, parameters.values)
 
 
 def _check(by: str, counting: Counting) -> None:
-    if by not in SOURCES:
-        raise UsageError(f"cannot count by '{by}'", f"use {', '.join(SOURCES)}")
+    if by not in KEYS:
+        raise UsageError(f"cannot count by '{by}'", f"use {', '.join(KEYS)}")
     if counting.sort not in SORTS:
         raise UsageError(f"cannot sort by '{counting.sort}'", f"use {', '.join(SORTS)}")
     if counting.wider and by != "ask":
@@ -138,7 +154,7 @@ def _check(by: str, counting: Counting) -> None:
 def find_recurring(
     reader: Reader, by: str, filters: Filters | None = None, counting: Counting = USUAL
 ) -> tuple[Recurrence, ...]:
-    """What recurs: issues, countries, ...; ``by`` is one of `SOURCES`."""
+    """What recurs: issues, countries, ...; ``by`` is one of `KEYS`."""
     rows = reader.rows(recurrence_query(by, filters or Filters(), counting))
     return tuple(Recurrence(**row) for row in rows)
 
@@ -170,7 +186,7 @@ def _ends(
     parameters = Parameters()
     member = member_sql("ask", filters, parameters, judgements)
     sql = f"""\
-WITH member (id, name, demand_id, strength, letter_id, earliest, latest, year) AS (
+WITH {MEMBER} AS (
   {member})
 SELECT m.id, m.strength,
        NOT EXISTS (SELECT 1 FROM member o
@@ -183,6 +199,6 @@ SELECT m.id, m.strength,
     for row in reader.rows(Query(sql, parameters.values)):
         for end, column in (("then", "may_be_first"), ("now", "may_be_last")):
             known = ends.setdefault((row["id"], end), [])
-            if row[column] and row["strength"] not in known:
+            if row[column] and row["strength"] not in (None, *known):
                 known.append(row["strength"])
     return {key: tuple(strengths) for key, strengths in ends.items()}

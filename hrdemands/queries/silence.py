@@ -1,10 +1,12 @@
 """What fell silent and what is new, and how much the letters can say about it."""
 
+from collections.abc import Sequence
+
 from hrdemands.errors import UsageError
 from hrdemands.queries.conditions import where
-from hrdemands.queries.filters import Filters
+from hrdemands.queries.filters import SOURCES, Filters
 from hrdemands.queries.reader import Reader, Row
-from hrdemands.queries.recurrence import member_sql
+from hrdemands.queries.recurrence import MEMBER, member_sql
 from hrdemands.queries.results.counts import Silent
 from hrdemands.queries.sqltext import Parameters, Query
 
@@ -15,7 +17,8 @@ FIRST_YEAR, LAST_YEAR = 1, 9999
 def silent_query(year: int, filters: Filters) -> Query:
     """The statement that finds what was asked before *year* and not since.
 
-    An ask, by the demands that are the same; and each demand that is no ask's. A
+    An ask, by the demands that are the same; and each demand that is no ask's, of
+    letters only unless *filters* name sources. A
     letter that may be of *year* or later counts as since. ``in_part`` is the last year
     since in which a demand was judged narrower or broader than the ask.
     """
@@ -40,16 +43,19 @@ def _asked_once(filters: Filters, having: str, day: str) -> Query:
         "NOT EXISTS (SELECT 1 FROM ask_membership x"
         " WHERE x.demand_id = d.id AND x.judgement = 'same')"
     )
-    conditions = where(filters, parameters, alone)
+    # A review's demands are of that review; to list them all would say nothing.
+    lone = filters if filters.sources else filters.but(sources=("letters",))
+    conditions = where(lone, parameters, alone)
     parameters.values["day"] = day
     limit = parameters.at_most(filters.limit)
     sql = f"""\
-WITH member (id, name, demand_id, strength, letter_id, earliest, latest, year) AS (
+WITH {MEMBER} AS (
   {member}),
 unit (id, name, kind, letter_id, earliest, latest, year) AS (
   SELECT id, name, 'ask', letter_id, earliest, latest, year FROM member
   UNION ALL
-  SELECT d.id, d.summary, 'demand', l.id, l.earliest, l.latest, l.year
+  SELECT d.id, coalesce(d.summary, d.quote), 'demand', l.id,
+         l.earliest, l.latest, l.year
     FROM demand d JOIN letter l ON l.id = d.letter_id
    {conditions})
 SELECT id, name, kind, min(year) AS first_year, max(year) AS last_year,
@@ -77,18 +83,22 @@ def find_silent(
     return tuple(Silent(**row) for row in rows)
 
 
-def corpus(reader: Reader) -> Row:
-    """How much the database holds: the limits of what it can say about silence."""
-    return reader.rows(
-        Query(
-            """\
-SELECT (SELECT count(*) FROM letter) AS letters,
-       (SELECT count(*) FROM demand) AS demands,
+def corpus(reader: Reader, sources: Sequence[str] = ()) -> Row:
+    """How much the database holds: the limits of what it can say about silence.
+
+    Of all sources, or of those named.
+    """
+    parameters = Parameters()
+    listed = parameters.several("source", sources or SOURCES)
+    held = f"(SELECT id, source, earliest, latest FROM letter WHERE source IN {listed})"  # noqa: S608
+    sql = f"""\
+SELECT (SELECT count(*) FROM {held} l WHERE l.source = 'letters') AS letters,
+       (SELECT count(*) FROM {held} l WHERE l.source = 'upr') AS reviews,
+       (SELECT count(*) FROM {held} l WHERE l.source = 'uhri') AS reports,
        (SELECT count(DISTINCT organization_id) FROM v_letter_organization)
          AS organizations,
        (SELECT count(DISTINCT organization_id) FROM v_letter_organization
          WHERE voice <> 'affiliation') AS sending,
-       (SELECT min(earliest) FROM letter) AS earliest,
-       (SELECT max(latest) FROM letter) AS latest"""
-        )
-    )[0]
+       (SELECT min(earliest) FROM {held} l) AS earliest,
+       (SELECT max(latest) FROM {held} l) AS latest"""  # noqa: S608
+    return reader.rows(Query(sql, parameters.values))[0]

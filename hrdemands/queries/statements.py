@@ -9,7 +9,7 @@ from hrdemands.queries.demands import FROM
 from hrdemands.queries.filters import Filters
 from hrdemands.queries.reader import Reader, Row
 from hrdemands.queries.results.statements import Statement
-from hrdemands.queries.sqltext import Parameters, Query
+from hrdemands.queries.sqltext import Parameters, Query, literal
 
 PAGE = 5_000
 """How many demands are read at a time."""
@@ -46,6 +46,40 @@ def find_statements(
         links = _links(reader, rows[0]["id"], rows[-1]["id"])
         yield from (_statement(row, links) for row in rows)
         after = rows[-1]["id"]
+
+
+def find_near(
+    reader: Reader, filters: Filters | None, countries: frozenset[str] | None
+) -> Iterator[Statement]:
+    """Demands about one of *countries*, or about none; every demand for None."""
+    if countries is None:
+        yield from find_statements(reader, filters)
+        return
+    listed = ", ".join(literal(code) for code in sorted(countries)) or "NULL"
+    yield from find_statements(reader, filters, _NEAR.format(codes=listed))
+
+
+_NEAR = """(EXISTS (SELECT 1 FROM demand_country x WHERE x.demand_id = d.id
+         AND x.country_code IN ({codes}) AND x.role = 'subject')
+    OR EXISTS (SELECT 1 FROM demand_actor x WHERE x.demand_id = d.id
+         AND x.actor_id IN ({codes}) AND x.role = 'target')
+    OR NOT EXISTS (SELECT 1 FROM demand_country x WHERE x.demand_id = d.id
+         AND x.role = 'subject'))"""
+
+
+def find_sample(reader: Reader) -> Iterator[Statement]:
+    """Some demands of every kind: the first of documents at even distances."""
+    letters = [row["id"] for row in reader.rows(Query(_LETTERS))]
+    step = max(1, len(letters) // SAMPLED)
+    listed = ", ".join(literal(each) for each in letters[::step])
+    few = f"d.letter_id IN ({listed}) AND d.n <= {EACH}"
+    yield from find_statements(reader, None, few if listed else "1 = 0")
+
+
+_LETTERS = "SELECT id FROM letter ORDER BY id"
+SAMPLED = 100
+EACH = 30
+"""How many documents a sample is of, and how many demands of each."""
 
 
 def _links(reader: Reader, first: str, last: str) -> dict[str, dict[str, Any]]:

@@ -169,8 +169,8 @@ SELECT k.id, k.name,
        min(l.earliest), max(l.latest), min(l.year), max(l.year),
        count(DISTINCT l.year),
        count(DISTINCT CASE WHEN l.source = 'letters' THEN l.id END),
-       count(DISTINCT CASE WHEN l.kind = 'review' THEN l.id END),
-       count(DISTINCT CASE WHEN l.kind = 'report' THEN l.id END),
+       count(DISTINCT CASE WHEN l.source = 'upr' THEN l.id END),
+       count(DISTINCT CASE WHEN l.source = 'uhri' THEN l.id END),
        (SELECT count(DISTINCT o.organization_id)
           FROM ask_membership n
           JOIN demand e ON e.id = n.demand_id

@@ -9,6 +9,7 @@ class AskSummary(NamedTuple):
     """An ask counted over the demands that are it.
 
     Years are those surely asked in: a letter whose date range spans two adds none.
+    ``letters``, ``reviews`` and ``reports`` are of letters, UPR and UHRI.
     ``organizations`` counts the organizations behind the letters, as senders or by
     signatories' affiliations; ``longest_gap`` is in years. ``strength_then`` and
     ``strength_now`` are those of all letters that may be the first or the last.
@@ -20,6 +21,8 @@ class AskSummary(NamedTuple):
     last_year: int | None
     years: int
     letters: int
+    reviews: int
+    reports: int
     organizations: int
     demands: int
     longest_gap: int | None

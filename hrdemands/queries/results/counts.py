@@ -12,6 +12,8 @@ class Recurrence(NamedTuple):
     last_year: int | None
     years: int
     letters: int
+    reviews: int
+    reports: int
     organizations: int
     demands: int
     longest_gap: int | None
@@ -37,6 +39,8 @@ class Counted(NamedTuple):
     name: str
     demands: int
     letters: int
+    reviews: int
+    reports: int
     first_year: int | None
     last_year: int | None
 
@@ -46,6 +50,8 @@ class Year(NamedTuple):
 
     year: int | None
     letters: int
+    reviews: int
+    reports: int
     demands: int
     implied: int
     must: int
@@ -55,3 +61,43 @@ class Year(NamedTuple):
     request: int
     hope: int
     unmarked: int
+
+
+class Answered(NamedTuple):
+    """Recommendations by who makes them, who gets them, or an issue, with the answers.
+
+    ``unanswered`` are those whose answer is not known; ``accepted_by`` are the codes of
+    the countries that accepted one.
+    """
+
+    id: str
+    name: str
+    demands: int
+    accepted: int
+    noted: int
+    pledges: int
+    unanswered: int
+    documents: int
+    first_year: int | None
+    last_year: int | None
+    accepted_by: tuple[str, ...]
+
+
+class Beside(NamedTuple):
+    """An issue on which letters ask, beside what was recommended on it.
+
+    ``demands``, ``letters`` and ``last_year`` are of letters; ``parties`` are those
+    that recommend.
+    """
+
+    under: str
+    id: str
+    name: str
+    demands: int
+    letters: int
+    last_year: int | None
+    recommendations: int
+    parties: int
+    accepted: int
+    noted: int
+    last_recommended: int | None

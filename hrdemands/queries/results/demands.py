@@ -35,24 +35,28 @@ class Demand(NamedTuple):
     """A demand with everything coded of it, and its letter's date and parties.
 
     ``start`` and ``end`` count characters ``[start, end)`` of the letter's text;
-    ``text`` is the whole span where the database holds it.
+    ``text`` is the whole span where the database holds it. Of an imported
+    recommendation ``summary`` and ``quote`` are its whole wording, what a person codes
+    is None, ``asking`` is who recommends, and ``unmapped`` are the values no vocabulary
+    knows, each with what it would be.
     """
 
     id: str
+    source: str
     letter: str
     n: int
     section: str | None
     summary: str
     quote: str
-    start: int
-    end: int
-    strength: str
+    start: int | None
+    end: int | None
+    strength: str | None
     cue: str | None
     explicit: bool
     basis: str | None
     reason: str | None
     audience: str
-    action: str
+    action: str | None
     target_action: str | None
     actors: tuple[ActorLink, ...]
     countries: tuple[CountryLink, ...]
@@ -63,7 +67,7 @@ class Demand(NamedTuple):
     parent: str | None
     asks: tuple[str, ...]
     timing: Timing | None
-    confidence: float
+    confidence: float | None
     note: str | None
     title: str
     date: str
@@ -75,6 +79,12 @@ class Demand(NamedTuple):
     senders_inferred: tuple[str, ...]
     recipients: tuple[str, ...]
     recipient_names: tuple[str, ...]
+    asking: str | None
+    asking_name: str | None
+    response: str | None
+    category: int | None
+    external_id: str | None
+    unmapped: tuple[tuple[str, str], ...]
     text: str | None
 
 

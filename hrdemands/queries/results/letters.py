@@ -49,6 +49,7 @@ class LetterSummary(NamedTuple):
     """A letter in a list."""
 
     id: str
+    source: str
     title: str
     kind: str
     date: str
@@ -63,9 +64,11 @@ class LetterSummary(NamedTuple):
 
 
 class Letter(NamedTuple):
-    """A letter with all that is known of it."""
+    """A letter with all that is known of it; imports have no text nor coding day."""
 
     id: str
+    source: str
+    symbol: str | None
     title: str
     kind: str
     date: str
@@ -83,13 +86,13 @@ class Letter(NamedTuple):
     recipients: tuple[Addressee, ...]
     sections: tuple[str, ...]
     demands: int
-    text_file: str
-    text_sha256: str
-    text_length: int
+    text_file: str | None
+    text_sha256: str | None
+    text_length: int | None
     text_loaded: bool
     rights: str
     coder: str
-    coded: str
+    coded: str | None
     seed_file: str
     loaded_at: str
     note: str | None

@@ -1,0 +1,96 @@
+"""From searches to ranked candidates: keys part what words bring together."""
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, NamedTuple, Protocol
+
+from hrdemands.proposals.gazetteer import Gazetteer
+from hrdemands.proposals.index import Index, Scored
+from hrdemands.proposals.keys import Keys, conflict
+from hrdemands.proposals.profiles import USUAL, Profile, Weights
+from hrdemands.proposals.space import Space
+
+if TYPE_CHECKING:
+    from hrdemands.proposals.arrays import Topics
+
+SHORTLIST = 60
+"""How many candidates keys are compared with, beyond those that are asked for."""
+
+
+class Search(Protocol):
+    """Finds candidates by their features."""
+
+    def best(self, query: Profile, wanted: int) -> list[Scored]:
+        """The places of the *wanted* candidates most like *query*, with scores."""
+
+
+class Method(NamedTuple):
+    """How proposals are ranked: with which weights, and whether with NumPy."""
+
+    weights: Weights = USUAL
+    arrays: bool | None = None
+    """None takes NumPy and SciPy where they are installed."""
+
+
+class Ground:
+    """What some statements teach: what is rare, and what goes together."""
+
+    def __init__(
+        self,
+        known: Sequence[Profile],
+        gazetteer: Gazetteer,
+        method: Method = Method(),  # noqa: B008 - an immutable one
+    ) -> None:
+        self.space = Space(known, method.weights)
+        self.gazetteer = gazetteer
+        self.has_arrays = _with_arrays(method)
+        self.topics: Topics | None = None
+        if self.has_arrays and method.weights.topics and len(known) > 1:
+            from hrdemands.proposals import arrays  # noqa: PLC0415 - heavy
+
+            self.topics = arrays.Topics(self.space, known)
+
+    def search(self, candidates: Sequence[Profile]) -> Search:
+        """A search among *candidates*."""
+        if not self.has_arrays:
+            return Index(self.space, candidates)
+        from hrdemands.proposals.arrays import Arrays  # noqa: PLC0415 - heavy
+
+        return Arrays(self.space, candidates, self.topics)
+
+    def parted(self, query: Keys, candidate: Keys, score: float) -> float:
+        """What keys leave of a score."""
+        if not self.space.weights.parting:
+            return score
+        gazetteer = self.gazetteer
+        parting = conflict(query, candidate, gazetteer.opposites, gazetteer.instruments)
+        return score * parting.left if parting else score
+
+
+def _with_arrays(method: Method) -> bool:
+    if method.arrays is not None:
+        return method.arrays
+    from importlib.util import find_spec  # noqa: PLC0415 - only suggestions need it
+
+    return bool(find_spec("numpy") and find_spec("scipy"))
+
+
+class Ranker:
+    """Ranks candidates for one statement after another."""
+
+    def __init__(self, ground: Ground, candidates: Sequence[Profile]) -> None:
+        self.candidates = candidates
+        self._ground = ground
+        self._search = ground.search(candidates)
+
+    def rank(
+        self, query: Profile, limit: int, skip: Callable[[Profile], bool] | None = None
+    ) -> list[tuple[Profile, float]]:
+        """The best *limit* candidates that *skip* lets through, with their scores."""
+        found: list[tuple[Profile, float]] = []
+        for place, score in self._search.best(query, limit * 3 + SHORTLIST):
+            candidate = self.candidates[place]
+            if skip is None or not skip(candidate):
+                left = self._ground.parted(query.keys, candidate.keys, score)
+                found.append((candidate, left))
+        found.sort(key=lambda each: (-each[1], each[0].statement.id))
+        return found[:limit]
