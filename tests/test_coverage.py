@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 from loaded import HRDEMANDS, Said, ask, surroundings
 
-from hrdemands.proposals.coverage import Covered, cover
+from hrdemands.proposals.coverage import cover
 from hrdemands.queries.reader import Reader
+from hrdemands.queries.results.coverage import Covered
 
 BEFORE = "The UN must consistently uphold our collective responsibility to protect."
 NEVER = "Kindly feed the cat of the caretaker on alternate Tuesdays."
@@ -37,8 +38,12 @@ def test_what_was_asked_before_is_found_with_who_and_when(reader: Reader) -> Non
 
     assert first.precedent_found
     best = first.precedents[0]
-    assert (best.id, best.date) == ("2020-gcr2p-guterres/10", "24 February 2020")
-    assert best.senders == ("Global Centre for the Responsibility to Protect",)
+    assert (best.id, best.date) == ("uphold-r2p", "2006, 2020")
+    assert best.made_in == ("2006-hrw-ban-ki-moon/2", "2020-gcr2p-guterres/10")
+    assert best.senders == (
+        "Human Rights Watch",
+        "Global Centre for the Responsibility to Protect",
+    )
     assert best.reasons
     assert (second.text, second.precedents) == (NEVER, ())
     assert not second.precedent_found
@@ -46,7 +51,16 @@ def test_what_was_asked_before_is_found_with_who_and_when(reader: Reader) -> Non
         "item",
         "Bring about one new UN agency for women.",
     )
-    assert "2006-hrw-ban-ki-moon/12" in [found.id for found in third.precedents]
+    assert "2006-hrw-ban-ki-moon/12" in third.precedents[0].made_in
+
+
+def test_a_demand_that_is_no_ask_stands_for_itself(reader: Reader) -> None:
+    (covered,) = cover(reader, "End the death penalty everywhere.", limit=1)
+
+    (found,) = covered.precedents
+    assert found.id == "2016-joint-next-sg/50"
+    assert found.made_in == (found.id,)
+    assert found.date == "2016, between 11 March and 13 October"
 
 
 def test_offsets_and_lines_lead_into_the_draft(reader: Reader) -> None:

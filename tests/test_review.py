@@ -19,9 +19,11 @@ import pytest
 from loaded import HRDEMANDS, ask, surroundings
 
 from hrdemands.proposals import propose
+from hrdemands.proposals.judging import for_judging
 from hrdemands.queries.reader import open_reader
 from hrdemands.seedfiles.checks import check
 from hrdemands.seedfiles.decisions import Decisions
+from hrdemands.seedfiles.records import Decision
 from hrdemands.seedfiles.returned import in_its_words, read_returned
 from hrdemands.shipped import shipped
 
@@ -79,6 +81,16 @@ def db(shipped_sqlite: str, tmp_path: Path) -> str:
 
 
 @pytest.fixture
+def askless(db: str) -> str:
+    """Return one that lost its asks, so that pairs of demands are proposed."""
+    with sqlite3.connect(db) as connection:
+        connection.execute("DELETE FROM ask_membership")
+        connection.execute("DELETE FROM ask")
+    connection.close()
+    return db
+
+
+@pytest.fixture
 def seeds(tmp_path: Path) -> Path:
     """Return a user's folder with an ask and comments of their own."""
     folder = tmp_path / "my-seeds"
@@ -109,12 +121,13 @@ def judgements_in(seeds: Path) -> list[tuple[str, str]]:
     roots = [shipped("seeds"), seeds]
     catalogue, _, problems = check(roots)
     assert [str(p) for p in problems if p.severity == "error"] == []
-    pairs = [entry.record for entry in catalogue.pairs.values()]
-    return [(str(pair.judgement), pair.reason) for pair in pairs]
+    records: list[Decision] = [e.record for e in catalogue.pairs.values()]
+    records += [e.record for e in catalogue.judgements.values()]
+    return [(str(record.judgement), record.reason) for record in records]
 
 
-def test_each_key_is_a_decision_of_its_own(db: str, seeds: Path) -> None:
-    terminal = reviewing(db, seeds)
+def test_each_key_is_a_decision_of_its_own(askless: str, seeds: Path) -> None:
+    terminal = reviewing(askless, seeds)
     for key, reason in zip("nbxu", ("One.", "Two.", "Three.", "Four."), strict=True):
         terminal.types(key, after=PROMPT)
         terminal.types(f"{reason}\n", after=REASON)
@@ -133,8 +146,8 @@ def test_each_key_is_a_decision_of_its_own(db: str, seeds: Path) -> None:
     assert written.count("coder: A. Coder") == written.count("method: proposal") == 4
 
 
-def test_an_empty_reason_is_not_taken(db: str, seeds: Path) -> None:
-    terminal = reviewing(db, seeds)
+def test_an_empty_reason_is_not_taken(askless: str, seeds: Path) -> None:
+    terminal = reviewing(askless, seeds)
     terminal.types("x", after=PROMPT)
     terminal.types("\n", after=REASON)
     terminal.types("  \n", after=REASON)
@@ -146,9 +159,9 @@ def test_an_empty_reason_is_not_taken(db: str, seeds: Path) -> None:
 
 
 def test_what_is_decided_does_not_come_again_and_what_is_skipped_does(
-    db: str, seeds: Path
+    askless: str, seeds: Path
 ) -> None:
-    first = reviewing(db, seeds)
+    first = reviewing(askless, seeds)
     first.types("x", after=PROMPT)
     first.types("Two acts.\n", after=REASON)
     first.types("\r", after=PROMPT)
@@ -156,17 +169,17 @@ def test_what_is_decided_does_not_come_again_and_what_is_skipped_does(
     assert first.ends() == 0
     rejected, skipped = (shown_pair(first.shown, n) for n in (1, 2))
 
-    second = reviewing(db, seeds)
+    second = reviewing(askless, seeds)
     second.types("q", after=PROMPT)
     assert second.ends() == 0
 
     assert shown_pair(second.shown, 1) == skipped
     listed = pairs_of(
-        ask("review", LETTER, "--seeds", str(seeds), "--jsonl", db=db).out
+        ask("review", LETTER, "--seeds", str(seeds), "--jsonl", db=askless).out
     )
     assert skipped in listed
     assert rejected not in listed
-    assert rejected in pairs_of(ask("review", LETTER, "--jsonl", db=db).out)
+    assert rejected in pairs_of(ask("review", LETTER, "--jsonl", db=askless).out)
 
 
 def shown_pair(shown: str, number: int) -> tuple[str, str]:
@@ -181,8 +194,8 @@ def pairs_of(lines: str) -> set[tuple[str, str]]:
     return {(row["demand"], row["other"]) for row in rows}
 
 
-def test_ctrl_c_loses_nothing_that_was_decided(db: str, seeds: Path) -> None:
-    terminal = reviewing(db, seeds)
+def test_ctrl_c_loses_nothing_that_was_decided(askless: str, seeds: Path) -> None:
+    terminal = reviewing(askless, seeds)
     terminal.types("x", after=PROMPT)
     terminal.types("Two acts.\n", after=REASON)
     terminal.types("n", after=PROMPT)
@@ -194,8 +207,8 @@ def test_ctrl_c_loses_nothing_that_was_decided(db: str, seeds: Path) -> None:
     assert judgements_in(seeds) == [("rejected", "Two acts.")]
 
 
-def test_ctrl_c_instead_of_a_key(db: str, seeds: Path) -> None:
-    terminal = reviewing(db, seeds)
+def test_ctrl_c_instead_of_a_key(askless: str, seeds: Path) -> None:
+    terminal = reviewing(askless, seeds)
     terminal.types("\x03", after=PROMPT)
 
     assert terminal.ends() == 130
@@ -203,8 +216,8 @@ def test_ctrl_c_instead_of_a_key(db: str, seeds: Path) -> None:
     assert not (seeds / "judgements.yaml").exists()
 
 
-def test_ctrl_d_goes_back_to_the_proposal(db: str, seeds: Path) -> None:
-    terminal = reviewing(db, seeds)
+def test_ctrl_d_goes_back_to_the_proposal(askless: str, seeds: Path) -> None:
+    terminal = reviewing(askless, seeds)
     terminal.types("x", after=PROMPT)
     terminal.types("\x04", after=REASON)
     terminal.types("\x04", after=PROMPT)
@@ -214,10 +227,10 @@ def test_ctrl_d_goes_back_to_the_proposal(db: str, seeds: Path) -> None:
 
 
 def test_two_demands_that_are_the_same_may_become_an_ask(
-    db: str, tmp_path: Path
+    askless: str, tmp_path: Path
 ) -> None:
     new = tmp_path / "new"
-    terminal = reviewing(db, new)
+    terminal = reviewing(askless, new)
     terminal.types("s", after=PROMPT)
     terminal.types("The same act.\n", after=REASON)
     terminal.types("y", after="[y/N] ")
@@ -234,13 +247,15 @@ def test_two_demands_that_are_the_same_may_become_an_ask(
     assert "not taken: id: 'No Slug' is not a slug" in terminal.shown
     assert judgements_in(new) == []
     assert [path.name for path in new.iterdir()] == ["asks.yaml"]
-    loaded = ask("load", str(new), db=db)
-    assert "asks: 1 added" in loaded.out
-    assert "judgements: 2 added" in loaded.out
+    loaded = ask("load", str(new), db=askless)
+    assert "asks: 20 added" in loaded.out
+    assert "judgements: 69 added" in loaded.out
 
 
-def test_two_demands_that_are_the_same_may_stay_a_pair(db: str, seeds: Path) -> None:
-    terminal = reviewing(db, seeds)
+def test_two_demands_that_are_the_same_may_stay_a_pair(
+    askless: str, seeds: Path
+) -> None:
+    terminal = reviewing(askless, seeds)
     terminal.types("s", after=PROMPT)
     terminal.types("The same act.\n", after=REASON)
     terminal.types("n", after="[y/N] ")
@@ -248,11 +263,11 @@ def test_two_demands_that_are_the_same_may_stay_a_pair(db: str, seeds: Path) -> 
 
     assert terminal.ends() == 0
     assert judgements_in(seeds) == [("same", "The same act.")]
-    assert "pairs judged: 1 added" in ask("load", str(seeds), db=db).out
+    assert "pairs judged: 1 added" in ask("load", str(seeds), db=askless).out
 
 
-def test_what_a_seed_file_cannot_hold_is_not_taken(db: str, seeds: Path) -> None:
-    terminal = reviewing(db, seeds)
+def test_what_a_seed_file_cannot_hold_is_not_taken(askless: str, seeds: Path) -> None:
+    terminal = reviewing(askless, seeds)
     terminal.types("x", after=PROMPT)
     terminal.types("Two\u202e acts.\n", after=REASON)
     terminal.types("q", after=PROMPT)
@@ -262,11 +277,11 @@ def test_what_a_seed_file_cannot_hold_is_not_taken(db: str, seeds: Path) -> None
     assert not (seeds / "judgements.yaml").exists()
 
 
-def test_nothing_in_a_letter_steers_the_terminal(db: str, seeds: Path) -> None:
-    with sqlite3.connect(db) as connection:
+def test_nothing_in_a_letter_steers_the_terminal(askless: str, seeds: Path) -> None:
+    with sqlite3.connect(askless) as connection:
         connection.execute("UPDATE letter SET title = 'red \x1b[31m \u202e'")
     connection.close()
-    terminal = reviewing(db, seeds)
+    terminal = reviewing(askless, seeds)
     terminal.types("q", after=PROMPT)
 
     assert terminal.ends() == 0
@@ -274,9 +289,11 @@ def test_nothing_in_a_letter_steers_the_terminal(db: str, seeds: Path) -> None:
     assert "\x1b[31m" not in terminal.shown
 
 
-def test_the_coder_is_remembered(db: str, seeds: Path) -> None:
+def test_the_coder_is_remembered(askless: str, seeds: Path) -> None:
     where = ["--seeds", str(seeds)]
-    terminal = Terminal("review", LETTER, *where, db=db, HRDEMANDS_CODER="B. Coder")
+    terminal = Terminal(
+        "review", LETTER, *where, db=askless, HRDEMANDS_CODER="B. Coder"
+    )
     terminal.types("x", after=PROMPT)
     terminal.types("Two acts.\n", after=REASON)
     terminal.types("q", after=PROMPT)
@@ -285,8 +302,8 @@ def test_the_coder_is_remembered(db: str, seeds: Path) -> None:
     assert "coder: B. Coder" in (seeds / "judgements.yaml").read_text()
 
 
-def test_the_terminal_needs_a_coder(db: str, seeds: Path) -> None:
-    terminal = Terminal("review", LETTER, "--seeds", str(seeds), db=db)
+def test_the_terminal_needs_a_coder(askless: str, seeds: Path) -> None:
+    terminal = Terminal("review", LETTER, "--seeds", str(seeds), db=askless)
 
     assert terminal.ends() == 2
     assert "it is not said who judges (say --coder NAME" in terminal.shown
@@ -327,14 +344,50 @@ def test_proposals_go_out_with_everything_a_judgement_needs(db: str) -> None:
     with open_reader(db) as reader:
         assert [(r["demand"], r["other"], r["ask"], r["score"]) for r in rows] == [
             (p.demand, p.other, p.ask, p.score)
-            for p in propose(reader, demand=f"{LETTER}/2", limit=3)
+            for p in for_judging(reader, propose(reader, demand=f"{LETTER}/2", limit=3))
         ]
     for row in rows:
         assert (row["judgement"], row["reason"], row["coder"]) == ("", "", "")
         assert row["reasons"]
         assert row["demand_quote"]
-        assert row["demand_senders"] == ["Human Rights Watch"]
+        assert row["demand_senders"]
+        assert row["demand_date"].startswith("20")
         assert row["other_summary"] if row["other"] else row["ask_scope"]
+
+
+def test_where_one_is_an_ask_the_other_is_proposed_for_it(db: str) -> None:
+    rows = proposed(db, f"{LETTER}/2")
+
+    assert "uphold-r2p" in [row["ask"] for row in rows]
+    for row in rows:
+        if row["ask"] == "uphold-r2p":
+            assert f"like its demand {LETTER}/2" in row["reasons"]
+            assert row["demand"] != f"{LETTER}/2"
+        else:
+            # Two demands that each are an ask may still be the same one.
+            assert row["demand"] == f"{LETTER}/2"
+
+
+def test_a_pair_that_is_loaded_is_not_proposed_without_the_seeds(
+    askless: str, seeds: Path
+) -> None:
+    first = proposed(askless, f"{LETTER}/10")[0]
+    line = judged(first, coder="Me")
+    assert returned(seeds, json.dumps(line), db=askless).returncode == 0
+    with sqlite3.connect(askless) as connection:
+        ids = sorted((first["demand"], first["other"]))
+        connection.execute(
+            "INSERT INTO demand_pair SELECT ?, ?, 'rejected', 'proposal', 'Me',"
+            " '2026-02-01', 'Two acts.', min(path) FROM seed_file",
+            ids,
+        )
+    connection.close()
+
+    left = pairs_of(ask("review", f"{LETTER}/10", "--jsonl", db=askless).out)
+
+    assert left
+    assert (first["demand"], first["other"]) not in left
+    assert (first["other"], first["demand"]) not in left
 
 
 def test_of_two_demands_one_proposal_goes_out(db: str) -> None:
@@ -375,7 +428,10 @@ def test_judgements_come_back(db: str, seeds: Path) -> None:
     assert done.stderr.decode() == (
         "2 judgements added, 0 already there, 2 without one skipped\n"
     )
-    assert judgements_in(seeds) == [("rejected", "Two acts."), ("same", "Two acts.")]
+    assert sorted(judgements_in(seeds)) == [
+        ("rejected", "Two acts."),
+        ("same", "Two acts."),
+    ]
     text = (seeds / "judgements.yaml").read_text()
     assert "coder: Somebody Else\n    judged: 2026-02-03\n" in text
     again = returned(seeds, back, "--coder", "A. Coder", db=db)

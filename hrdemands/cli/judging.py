@@ -15,7 +15,7 @@ import click
 from hrdemands.cli.files import write_file
 from hrdemands.cli.outcome import write
 from hrdemands.present.judging import proposal_page
-from hrdemands.proposals.opened import Opened
+from hrdemands.queries.results.judging import Opened
 from hrdemands.seedfiles.decisions import ASKS, Decisions, New, source
 from hrdemands.text import visible
 from hrdemands.vocabulary import Judgement, Method
@@ -46,9 +46,8 @@ class Dialog:
     def walk(self, proposals: Iterable[Opened]) -> None:
         """Show each of *proposals* that nothing decided so far answers."""
         for opened in proposals:
-            proposal = opened.proposal
             self._seen += 1
-            if self._decisions.knows(proposal.demand, proposal.other, proposal.ask):
+            if self._decisions.knows(opened.demand_id, opened.other_id, opened.ask_id):
                 continue
             self._show(opened)
             if not self._decide(opened):
@@ -90,11 +89,10 @@ class Dialog:
             return False
         decided = {"judgement": judgement.value, "reason": reason}
         decided |= {"method": Method.PROPOSAL.value} | self._by
-        proposal = opened.proposal
-        if proposal.ask is not None:
-            against = {"ask": proposal.ask, "demand": proposal.demand}
+        if opened.ask_id is not None:
+            against = {"ask": opened.ask_id, "demand": opened.demand_id}
             return self._write("judgements", against | decided)
-        two = (proposal.demand, str(proposal.other))
+        two = (opened.demand_id, str(opened.other_id))
         if judgement is Judgement.SAME and self._makes_ask(two, decided):
             return True
         return self._write("pairs", {"first": two[0], "second": two[1]} | decided)
@@ -130,8 +128,9 @@ def _meaning(opened: Opened, judgement: Judgement) -> str:
     """What one-sided judgements are said of, which nobody remembers."""
     if judgement not in (Judgement.NARROWER, Judgement.BROADER):
         return ""
-    proposal = opened.proposal
-    return f": {proposal.demand} is {judgement} than {proposal.other or proposal.ask}"
+    return (
+        f": {opened.demand_id} is {judgement} than {opened.other_id or opened.ask_id}"
+    )
 
 
 def _key(words: str) -> str:

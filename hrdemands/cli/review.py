@@ -64,6 +64,13 @@ USUAL = 10
         ),
         flag("--alone", "Do not join the seeds to the shipped ones."),
         count("--limit", "At most so many proposals a demand.", USUAL),
+        click.Option(
+            ["--min-score"],
+            type=click.FloatRange(0, 1),
+            default=0.0,
+            metavar="SHARE",
+            help="Least score of a proposal.",
+        ),
         *filters("limit"),
         DB,
     ],
@@ -79,6 +86,7 @@ def review_command(  # noqa: PLR0913 - one argument an option
     file: str | None,
     alone: bool,
     limit: int,
+    min_score: float,
     db: str | None,
     **options: Any,
 ) -> int:
@@ -97,7 +105,7 @@ def review_command(  # noqa: PLR0913 - one argument an option
     if decisions and not hand_out:
         _refuse_pipes()
     with Output(db=db).reading() as reader:
-        proposals = _proposals(reader, name, options, limit)
+        proposals = _proposals(reader, name, options, limit, min_score)
         if decisions:
             proposals = _not_judged(proposals, decisions)
         if hand_out or not decisions:
@@ -129,16 +137,19 @@ def _refuse_pipes() -> None:
 
 
 def _proposals(
-    reader: "Reader", name: str | None, options: dict[str, Any], limit: int
+    reader: "Reader",
+    name: str | None,
+    options: dict[str, Any],
+    limit: int,
+    least: float,
 ) -> "list[Proposal]":
-    """What is proposed, the likeliest first, and of two demands once."""
+    """What is proposed about a demand, a letter or everything, best first."""
     from hrdemands.proposals import propose  # noqa: PLC0415
+    from hrdemands.proposals.judging import for_judging  # noqa: PLC0415
 
     about = {"demand" if "/" in (name or "") else "letter": name}
     found = propose(reader, **about, filters=typed(reader, options), limit=limit)
-    ranked = sorted(found, key=lambda proposal: -proposal.score)
-    once = {frozenset((p.demand, p.other, p.ask)): p for p in reversed(ranked)}
-    return list(reversed(once.values()))
+    return [p for p in for_judging(reader, found) if p.score >= least]
 
 
 def _not_judged(

@@ -1,8 +1,9 @@
 """How a draft letter is shown beside what was asked before."""
 
 from hrdemands.present.formats import Column, Layout
+from hrdemands.present.judging import senders
 from hrdemands.present.records import Record, nested
-from hrdemands.proposals.coverage import Covered, Precedent
+from hrdemands.queries.results.coverage import Covered, Precedent
 
 SENTENCE = 30
 NOTHING = "no precedent found"
@@ -17,14 +18,20 @@ def _before(covered: Covered) -> str:
 
 
 def _precedent(found: Precedent) -> str:
-    senders = ", ".join(found.senders)
     lines = [
-        f"{found.score:.2f}  {found.id}",
-        f"{found.date}: {senders}",
+        f"{found.score:.2f}  {_named(found)}",
+        f"{found.date}: {senders(found.senders)}",
         found.summary or found.quote or "",
         f"({'; '.join(found.reasons)})",
     ]
     return "\n".join(lines)
+
+
+def _named(found: Precedent) -> str:
+    """A demand by its id; an ask by its own and those of the demands that are it."""
+    if found.made_in == (found.id,):
+        return found.id
+    return f"ask {found.id} ({', '.join(found.made_in)})"
 
 
 def _rows(covered: Covered) -> list[Record]:

@@ -4,25 +4,25 @@ from hrdemands.present.demands import chain, when
 from hrdemands.present.formats import Layout
 from hrdemands.present.records import Record
 from hrdemands.present.table import labelled, visible_lines, wrap
-from hrdemands.proposals.opened import Opened
 from hrdemands.queries.results.asks import AskHistory
 from hrdemands.queries.results.demands import Demand
+from hrdemands.queries.results.judging import Opened
 
 MOST_MEMBERS = 3
 """Of more demands that are an ask only the first are shown."""
+MOST_SENDERS = 4
 
 
 def proposal_page(opened: Opened, columns: int) -> str:
     """Both sides of a proposal, what they share, and how much that is."""
-    proposal = opened.proposal
     lines: list[str] = []
     for demand in (opened.demand, opened.other):
         if demand is not None:
             lines += [*_side(demand, columns), ""]
     if opened.ask is not None:
         lines += [*_ask(opened.ask, columns), ""]
-    lines += labelled("score", f"{proposal.score:.2f}", columns)
-    lines += labelled("because", "\n".join(proposal.reasons), columns)
+    lines += labelled("score", f"{opened.score:.2f}", columns)
+    lines += labelled("because", "\n".join(opened.reasons), columns)
     return "\n".join(line.rstrip() for line in lines) + "\n"
 
 
@@ -33,11 +33,18 @@ def _side(demand: Demand, columns: int) -> list[str]:
         ("  quote", "\n".join(quote)),
         ("  asks", demand.summary or ""),
         ("  of whom", chain(demand)),
-        ("  by", ", ".join(demand.sender_names)),
+        ("  by", senders(demand.sender_names)),
         ("  in", demand.title),
         ("  ask", ", ".join(demand.asks)),
     ]
     return lines + [row for fact in facts for row in labelled(*fact, columns)]
+
+
+def senders(names: tuple[str, ...]) -> str:
+    """The senders of a letter, of many only the first by name."""
+    if len(names) > MOST_SENDERS:
+        names = (*names[:1], f"{len(names) - 1} others")
+    return ", ".join(names)
 
 
 def _ask(history: AskHistory, columns: int) -> list[str]:
@@ -54,16 +61,15 @@ def _ask(history: AskHistory, columns: int) -> list[str]:
 
 def proposal_row(opened: Opened, coder: str) -> Record:
     """A proposal as a program or a spreadsheet has it, for a judgement to be put in."""
-    proposal = opened.proposal
     return {
-        "demand": proposal.demand,
-        "other": proposal.other,
-        "ask": proposal.ask,
+        "demand": opened.demand_id,
+        "other": opened.other_id,
+        "ask": opened.ask_id,
         "judgement": "",
         "reason": "",
         "coder": coder,
-        "score": proposal.score,
-        "reasons": list(proposal.reasons),
+        "score": opened.score,
+        "reasons": list(opened.reasons),
         **_facts("demand", opened.demand),
         **_facts("other", opened.other),
         "ask_name": opened.ask.ask.name if opened.ask else None,

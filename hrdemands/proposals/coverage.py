@@ -8,48 +8,19 @@ asked in other words, or in letters that are not here.
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from hrdemands.proposals.engine import propose_for_text
-from hrdemands.proposals.opened import Opened, opened
+from hrdemands.proposals.opened import opened
 from hrdemands.proposals.sentences import Piece, sentences
 from hrdemands.queries.reader import Reader
 from hrdemands.queries.results.asks import AskHistory
+from hrdemands.queries.results.coverage import Covered, Precedent
 from hrdemands.queries.results.demands import Demand
+from hrdemands.queries.results.judging import Opened
 
 USUAL = 3
 LEAST = 0.3
 """The score from which a proposal is shown as a precedent."""
-
-
-class Precedent(NamedTuple):
-    """A demand, or a canonical ask, that a sentence may repeat."""
-
-    id: str
-    score: float
-    reasons: tuple[str, ...]
-    date: str
-    senders: tuple[str, ...]
-    recipients: tuple[str, ...]
-    summary: str | None
-    quote: str | None
-    asks: tuple[str, ...]
-
-
-class Covered(NamedTuple):
-    """A sentence or item of the draft, and what was asked before, best first.
-
-    ``start`` and ``end`` count characters of the draft, ``line`` its lines from 1.
-    """
-
-    n: int
-    kind: str
-    line: int
-    start: int
-    end: int
-    text: str
-    precedent_found: bool
-    precedents: tuple[Precedent, ...]
 
 
 def cover(
@@ -93,17 +64,17 @@ def _covered(
 
 
 def _precedent(each: Opened) -> Precedent:
-    score, reasons = each.proposal.score, each.proposal.reasons
     if each.ask is not None:
-        return _of_ask(each.ask, score, reasons)
+        return _of_ask(each.ask, each.score, each.reasons)
     if each.other is None:
-        raise LookupError(each.proposal)
-    return _of_demand(each.other, score, reasons)
+        raise LookupError(each.other_id)
+    return _of_demand(each.other, each.score, each.reasons)
 
 
 def _of_demand(demand: Demand, score: float, reasons: tuple[str, ...]) -> Precedent:
     return Precedent(
         id=demand.id,
+        made_in=(demand.id,),
         score=score,
         reasons=reasons,
         date=demand.date,
@@ -123,6 +94,7 @@ def _of_ask(history: AskHistory, score: float, reasons: tuple[str, ...]) -> Prec
     recipients = (name for demand in made for name in demand.recipient_names)
     return Precedent(
         id=history.ask.id,
+        made_in=tuple(demand.id for demand in made),
         score=score,
         reasons=reasons,
         date=", ".join(years),

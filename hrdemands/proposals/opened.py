@@ -2,26 +2,16 @@
 
 from collections.abc import Iterator, Sequence
 from itertools import islice
-from typing import NamedTuple
 
 from hrdemands.proposals.results import Proposal
 from hrdemands.queries.asks import ask_history
 from hrdemands.queries.demands import get_demands
 from hrdemands.queries.reader import Reader
 from hrdemands.queries.results.asks import AskHistory
-from hrdemands.queries.results.demands import Demand
+from hrdemands.queries.results.judging import Opened
 
 AT_ONCE = 100
 """Proposals whose demands are fetched together."""
-
-
-class Opened(NamedTuple):
-    """A proposal and what it is about; a sentence of a draft is no demand."""
-
-    proposal: Proposal
-    demand: Demand | None
-    other: Demand | None
-    ask: AskHistory | None
 
 
 def opened(reader: Reader, proposals: Sequence[Proposal]) -> Iterator[Opened]:
@@ -36,4 +26,4 @@ def opened(reader: Reader, proposals: Sequence[Proposal]) -> Iterator[Opened]:
         for p in some:
             other = demands.get(p.other) if p.other else None
             ask = asks[p.ask] if p.ask else None
-            yield Opened(p, demands.get(p.demand), other, ask)
+            yield Opened(*p, demands.get(p.demand), other, ask)
