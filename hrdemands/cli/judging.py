@@ -29,6 +29,7 @@ KEYS = {
 }
 _SKIP = ("\r", "\n", "k")
 _HELP = "[s]ame [n]arrower [b]roader [x] not the same [u]nsure, [k] skip, [q]uit: "
+_QUIT = "q"
 _YES = ("y", "Y")
 
 
@@ -72,14 +73,16 @@ class Dialog:
         """Ask until the proposal is judged or skipped; False when the person quits."""
         while True:
             key = _key(_HELP)
-            if key == "q":
-                return False
+            if key in KEYS:
+                if self._judge(opened, KEYS[key]):
+                    self._judged += 1
+                    return True
+                continue
+            write("\n")
             if key in _SKIP:
                 self._skipped += 1
-                return True
-            if key in KEYS and self._judge(opened, KEYS[key]):
-                self._judged += 1
-                return True
+            if key in (*_SKIP, _QUIT):
+                return key != _QUIT
 
     def _judge(self, opened: Opened, judgement: Judgement) -> bool:
         """Ask for the reason and write the judgement; False to begin again."""
@@ -139,12 +142,10 @@ def _key(words: str) -> str:
     try:
         key = click.getchar()
     except EOFError:
-        key = "q"
+        key = _QUIT
     except KeyboardInterrupt:
         write("\n")
         raise
-    if key in _SKIP or not key.isprintable():
-        write("\n")
     return key.lower()
 
 
