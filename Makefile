@@ -1,8 +1,8 @@
 # For those whose fingers type make; ./run holds the commands and says what they do.
-.PHONY: help demo test check docs bench evaluate selfjoin torture clean
+.PHONY: help demo test check lowest docs bench evaluate selfjoin torture clean
 
 help:
 	@./run
 
-demo test check docs bench evaluate selfjoin torture clean:
+demo test check lowest docs bench evaluate selfjoin torture clean:
 	@./run $@

@@ -22,6 +22,7 @@ import fuzz_targets as targets
 import hypothesis
 from fuzz_commands import LINES
 from fuzz_inputs import CONTENTS, NAMES, TEXT, TEXTS
+from fuzz_tables import TABLES
 from fuzz_targets import Ground, ground
 from hypothesis.strategies import SearchStrategy
 
@@ -146,6 +147,12 @@ PARTS: dict[str, Part] = {
         30,
         CONTENTS,
         targets.a_file_is_read,
+    ),
+    "tables": drawn(
+        "tables of any bytes become documents, row by row, or are refused",
+        16,
+        TABLES,
+        targets.a_table_is_imported,
     ),
     "texts": drawn(
         "folding any text keeps its offsets", 12, TEXTS, targets.a_text_is_folded

@@ -5,7 +5,8 @@ Two things are generated, in every Markdown file of the repository's own:
 - regions between ``<!-- generated: NAME -->`` and ``<!-- end generated -->``;
 - blocks fenced as ``console``: each line that begins with ``$ `` is run in a folder
   with a database of the shipped seeds, and what it prints (stdout, then stderr) stands
-  below it.
+  below it. Blocks fenced as ``console corpus`` are run where UPR Info's recommendations
+  were imported as well; without that corpus they stay as they are.
 
 ``python docs/generate.py`` writes the files; ``--check`` says which would change.
 """
@@ -14,6 +15,7 @@ import contextlib
 import os
 import re
 import shlex
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -41,7 +43,8 @@ REGION = re.compile(
     r"(<!-- generated: (?P<name>[a-z]+) -->\n).*?(<!-- end generated -->)", re.DOTALL
 )
 DEMO = "$ ./run demo"
-BLOCK = re.compile(r"(```console\n)(?P<body>.*?)(```\n)", re.DOTALL)
+BLOCK = re.compile(r"(```console(?P<corpus> corpus)?\n)(?P<body>.*?)(```\n)", re.DOTALL)
+CORPUS = "upr-info-2008-2014.csv.gz"
 
 
 def main() -> int:
@@ -59,12 +62,32 @@ def main() -> int:
 def generated() -> Iterator[tuple[Path, str]]:
     """Every documentation file, and what it should hold."""
     with tempfile.TemporaryDirectory() as name:
-        folder = Path(name)
-        shell("hrdemands load", folder)
+        letters, recommendations = Path(name, "letters"), Path(name, "corpus")
+        letters.mkdir()
+        shell("hrdemands load", letters)
+        has_corpus = import_corpus(recommendations)
+
+        def run(block: re.Match[str]) -> str:
+            if not block["corpus"]:
+                return rerun(block, letters)
+            return rerun(block, recommendations) if has_corpus else block[0]
+
         for path in FILES:
             text = path.read_text("utf-8")
             text = REGION.sub(fill, text)
-            yield path, BLOCK.sub(lambda block: rerun(block, folder), text)
+            yield path, BLOCK.sub(run, text)
+
+
+def import_corpus(folder: Path) -> bool:
+    """Import UPR Info's recommendations of 2008 to 2014, if they are at hand."""
+    folder.mkdir()
+    named = os.environ.get("HRDEMANDS_TEST_CORPORA", ROOT.parent / "shared" / "corpora")
+    corpus = Path(named) / CORPUS
+    if not corpus.is_file():
+        return False
+    shutil.copy(corpus, folder)
+    shell(f"hrdemands import upr-info {CORPUS}", folder)
+    return True
 
 
 def fill(region: re.Match[str]) -> str:
@@ -83,7 +106,7 @@ def rerun(block: re.Match[str], folder: Path) -> str:
         if line.startswith("$ "):
             command = whole_command(lines[index:])
             pieces += [f"{command}\n", shell(command[2:], folder), "\n"]
-    return block[1] + "".join(pieces[:-1]) + block[3]
+    return block[1] + "".join(pieces[:-1]) + block[4]
 
 
 def whole_command(lines: list[str]) -> str:

@@ -38,6 +38,9 @@ _UNSPACED = re.compile(
     "\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"
 )
 """Thai, Lao, Burmese, Khmer, Japanese and Chinese letters: no space parts words."""
+_DOTTED = re.compile(r"\b(\w)\.(?=\w\b|\s|$)")
+"""A letter of an acronym with its dot."""
+_GAPS = {code: " " for code in range(128) if not chr(code).isalnum()}
 _LONGEST = 60
 
 
@@ -178,9 +181,13 @@ def fold_name(name: str) -> str:
     letters. An apostrophe counts as a gap, as people leave it out or type a space;
     the dots of an acronym do not (``D.P.R.K.`` is ``dprk``), nor what no reader sees.
     """
-    composed = unicodedata.normalize("NFC", seen(name))
-    plain = re.sub(r"\b(\w)\.(?=\w\b|\s|$)", r"\1", composed)
-    words = "".join(map(_letter_or_gap, _without_accents(plain))).split()
+    # What imports fold is nearly all ASCII, and ten times as quick so.
+    if name.isascii():
+        words = _DOTTED.sub(r"\1", name).lower().translate(_GAPS).split()
+    else:
+        composed = unicodedata.normalize("NFC", seen(name))
+        plain = _DOTTED.sub(r"\1", composed)
+        words = "".join(map(_letter_or_gap, _without_accents(plain))).split()
     while len(words) > 1 and words[0] == "the":
         words = words[1:]
     return " ".join(words)

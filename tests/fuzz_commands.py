@@ -85,8 +85,9 @@ def _values(parameter: click.Parameter) -> st.SearchStrategy[str]:
     if parameter.name == "db":
         return st.sampled_from(DATABASES)
     if isinstance(parameter.type, click.Path):
-        of_seeds = parameter.name in ("seeds", "texts")
-        return st.sampled_from(FOLDERS if of_seeds else FILES)
+        # A table that is refused is refused before a database is made for it.
+        to_read = parameter.name in ("seeds", "texts", "files")
+        return st.sampled_from(FOLDERS if to_read else FILES)
     return st.integers(0, 5).flatmap(
         lambda chance: WORDS if chance == 0 else st.sampled_from(_usual(parameter))
     )

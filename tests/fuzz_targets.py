@@ -11,16 +11,23 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, redirect_stderr, redirect_stdout
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from builders import TEXT, seeds, written
 
 from hrdemands.cli import cli
 from hrdemands.cli.outcome import run
-from hrdemands.errors import ExitStatus, NotFound
+from hrdemands.errors import DataError, ExitStatus, NotFound
+from hrdemands.importers.importer import Reading
+from hrdemands.importers.names import Names
+from hrdemands.importers.registry import IMPORTERS
+from hrdemands.importers.tables import Limits, open_table
+from hrdemands.importers.tally import Tally
 from hrdemands.queries.names import resolve
 from hrdemands.queries.reader import Reader, open_reader
 from hrdemands.queries.search import LONGEST_TERM, search_demands, terms_of
+from hrdemands.queries.vocabularies import vocabularies
 from hrdemands.seedfiles.characters import inside_character, look_alike
 from hrdemands.seedfiles.checks import check
 from hrdemands.seedfiles.problems import SeedFile
@@ -78,6 +85,43 @@ def a_file_is_read(place: Ground, content: bytes) -> None:
     for problem in [*problems, *check([folder], place.folder / "texts")[2]]:
         assert first_invisible(str(problem)) is None
         assert len(str(problem)) < 1000
+
+
+def a_table_is_imported(place: Ground, given: tuple[str, bytes]) -> None:
+    """A file of any bytes becomes documents that add up, or is refused in one line."""
+    source, content = given
+    path = place.folder / "seeds" / "table"
+    path.write_bytes(content)
+    importer, names, tally = IMPORTERS[source], _names(place.reader), Tally()
+    refused = None
+    try:
+        with open_table(
+            path,
+            importer.columns,
+            Limits(1_000_000),
+            knows=lambda name: names.country(name) is not None,
+        ) as table:
+            reading = Reading("table", names, tally)
+            documents = list(importer.documents(table.rows, reading))
+    except DataError as error:
+        refused = error
+    else:
+        made = sum(len(document.recommendations) for document in documents)
+        assert tally.adds_up()
+        assert made == tally.recommendations
+        assert len({document.id for document in documents}) == len(documents)
+    finally:
+        path.unlink()
+    if refused:
+        assert refused.remedy
+        assert first_invisible(str(refused)) is None
+        assert len(str(refused)) < 1000
+
+
+@cache
+def _names(reader: Reader) -> Names:
+    countries, bodies, mappings = map(reader.rows, vocabularies())
+    return Names(countries=countries, bodies=bodies, mappings=mappings)
 
 
 def a_text_is_folded(_: Ground, given: tuple[str, str]) -> None:

@@ -20,6 +20,7 @@ from typing import NamedTuple
 
 import psycopg
 import pytest
+from offline.sitecustomize import forbid
 from servers import Server, database_name
 from smallseeds import import_document, made, review
 from sqlalchemy import text
@@ -61,6 +62,21 @@ CHANGES: tuple[str, ...] = (
 )
 
 
+OFFLINE = Path(__file__).with_name("offline")
+"""What forbids a program to use the network, as a folder of its Python path."""
+
+_asking: list[bool] = []
+
+
+def _forbid(event: str, arguments: tuple[object, ...]) -> None:
+    """Forbid this process the network while it answers as the program does."""
+    if _asking:
+        forbid(event, arguments)
+
+
+sys.addaudithook(_forbid)
+
+
 class Said(NamedTuple):
     """What a command said, and how it ended."""
 
@@ -73,7 +89,11 @@ def ask(*words: str, db: str) -> Said:
     """Run a command in this process, as the program runs it."""
     streams = [io.TextIOWrapper(io.BytesIO(), encoding="utf-8") for _ in range(2)]
     with redirect_stdout(streams[0]), redirect_stderr(streams[1]):
-        status = run(cli, [*words, "--db", db])
+        _asking.append(True)
+        try:
+            status = run(cli, [*words, "--db", db])
+        finally:
+            _asking.pop()
     return Said(status, *map(text_of, streams))
 
 
@@ -100,7 +120,7 @@ def program(*words: str, db: str, **environment: str) -> Said:
 
 def surroundings(db: str, **environment: str) -> dict[str, str]:
     """The environment of a program: only what is said here, and the path."""
-    kept = {"PATH": os.environ["PATH"]}
+    kept = {"PATH": os.environ["PATH"], "PYTHONPATH": str(OFFLINE)}
     return {**kept, "HRDEMANDS_DB": db, "LC_ALL": "C.UTF-8", **environment}
 
 

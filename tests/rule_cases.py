@@ -447,6 +447,19 @@ BROKEN: dict[str, Case] = {
         '- name: "the sudan"',
         "persons[0].names[1]: 'the sudan' is listed twice (leave one out) [E309]",
     ),
+    "E311": (
+        of(
+            TERMS,
+            objects=[
+                {"id": "fgm", "name": "One", "names": ["Cutting"]},
+                {"id": "other", "name": "Other", "names": ["the cutting"]},
+            ],
+        ),
+        TERMS,
+        "the cutting",
+        "objects[1].names[0]: 'the cutting' is also a wording of fgm"
+        " (leave one out) [E311]",
+    ),
     "E310 country": (
         of(TERMS, "countries", 1, alpha2="SD"),
         TERMS,

@@ -335,6 +335,14 @@ _TERMS: Data = {
             "definition": "A text.",
         }
     ],
+    "objects": [
+        {"id": "amnesty-law", "name": "Amnesty law", "names": ["Amnesties"]},
+        {"id": "the-text", "name": "The text", "means": "resolution-1"},
+    ],
+    "verbs": [
+        {"id": "free", "action": "release", "opposite": ["jail"], "words": ["free"]},
+        {"id": "jail", "action": "call-on", "words": ["jail", "lock up"]},
+    ],
 }
 _ACTORS: Data = {
     "organizations": [

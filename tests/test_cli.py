@@ -39,6 +39,7 @@ READING = {
     "timeline": [],
     "responses": [],
     "beside": ["China"],
+    "suggest": ["2016-hrw-ban-ki-moon/7"],
     "issues": [],
     "countries": [],
     "organizations": [],
@@ -50,7 +51,7 @@ SINGLE = {"demand", "letter", "ask"}
 
 
 def test_every_command_that_reads_is_tried_here() -> None:
-    others = {"load", "check", "completion", "doctor", "grants"}
+    others = {"load", "check", "completion", "doctor", "grants", "review", "coverage"}
 
     assert set(READING) == set(COMMANDS) - others
 

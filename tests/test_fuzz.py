@@ -10,12 +10,14 @@ from pathlib import Path
 import pytest
 from fuzz_commands import LINES
 from fuzz_inputs import CONTENTS, NAMES, TEXT, TEXTS
+from fuzz_tables import TABLES
 from fuzz_targets import (
     Ground,
     a_command_is_run,
     a_file_is_read,
     a_name_is_folded,
     a_name_is_looked_up,
+    a_table_is_imported,
     a_text_is_folded,
     ground,
     words_are_searched,
@@ -43,6 +45,12 @@ def place(
 @given(CONTENTS)
 def test_any_file_is_read(place: Ground, content: bytes) -> None:
     a_file_is_read(place, content)
+
+
+@quick
+@given(TABLES)
+def test_any_table_is_imported(place: Ground, table: tuple[str, bytes]) -> None:
+    a_table_is_imported(place, table)
 
 
 @quick

@@ -210,7 +210,7 @@ def test_no_folder_of_seeds(tmp_path: Path, name: str, message: str) -> None:
 KINDS = (
     "regions:, countries:, places:, issues:, actions:, groups:, mechanisms:, "
     "objects:, verbs:, organizations:, persons:, offices:, tenures:, bodies:, "
-    "classes:, asks: or relations:"
+    "classes:, asks:, judgements:, pairs: or relations:"
 )
 
 

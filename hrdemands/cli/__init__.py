@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 COMMANDS: dict[str, tuple[str, str]] = {
     "load": ("curate", "Load seeds into the database: all that changed, or nothing."),
+    "import": ("imports", "Import recommendations from the UPR and UN mechanisms."),
     "check": ("curate", "Check seed files and report every problem."),
     "doctor": (
         "doctor",

@@ -15,6 +15,6 @@ PROPOSALS = Layout(
         Column("may be the same as", _other),
         Column("because", lambda p: "\n".join(p.reasons)),
     ),
-    under=lambda proposal: f"proposed for {proposal.demand}",
+    under=lambda proposal: str(proposal.demand),
     keys=Proposed._fields,
 )

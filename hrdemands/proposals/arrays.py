@@ -23,6 +23,9 @@ SAMPLE = 2_000
 CELLS = 2_000_000
 """How many scores are held at a time."""
 
+FAR = 10.0
+"""Squared, more than any score: what keeps statements of one document apart."""
+
 Array = Any
 """A NumPy array or SciPy matrix; their types say less than they cost."""
 
@@ -129,7 +132,7 @@ class Arrays:
     ) -> Iterator[list[Scored]]:
         """The candidates of *block* most like each of *queries*, which are places.
 
-        None of those that *apart*, a number a statement, has alike.
+        None of those that *apart*, a number a statement, has alike. Exact.
         """
         step = max(1, CELLS // max(1, len(block.places)))
         for start in range(0, len(queries), step):
@@ -138,6 +141,48 @@ class Arrays:
             scores = block.scores(self._rows[chunk], topics, self._totals[chunk])
             scores[apart[chunk][:, None] == apart[block.places][None, :]] = 0
             yield from _tops(scores, block.places, wanted)
+
+    def quick_of(
+        self, queries: Array, block: "Block", wanted: int, apart: Array
+    ) -> Iterator[list[Scored]]:
+        """The same, many times quicker for many candidates.
+
+        Topics only order what words and codes find: sparse_dot_topn multiplies without
+        ever holding what is not among the best.
+        """
+        from sparse_dot_topn import sp_matmul_topn  # noqa: PLC0415 - installed or not
+
+        width = int(apart.max(initial=0)) + 1
+        left = sparse.hstack(
+            [self._rows[queries], _marks(apart[queries], width)], format="csr"
+        )
+        right = sparse.vstack(
+            [block.turned, -_marks(apart[block.places], width).T], format="csr"
+        )
+        found = sp_matmul_topn(
+            left, right, top_n=wanted, sort=False, threshold=0.0, n_threads=1
+        )
+        for row, query in enumerate(queries.tolist()):
+            span = slice(found.indptr[row], found.indptr[row + 1])
+            yield self._ordered(query, block, found.indices[span], found.data[span])
+
+    def _ordered(
+        self, query: int, block: "Block", chosen: Array, scores: Array
+    ) -> list[Scored]:
+        """Candidates by their whole score, topics with the rest."""
+        if self._topics is not None and block.topics is not None:
+            scores = scores + self._topics[query] @ block.topics[:, chosen]
+        scores = scores / self._totals[query]
+        order = np.argsort(-scores, kind="stable")
+        places = block.places[chosen[order]].tolist()
+        return list(zip(places, scores[order].tolist(), strict=True))
+
+
+def _marks(apart: Array, width: int) -> Array:
+    """A column for each number, so high that nothing makes up for its loss."""
+    rows = np.arange(len(apart))
+    values = np.full(len(apart), FAR, np.float32)
+    return sparse.csr_matrix((values, (rows, apart)), shape=(len(apart), width))
 
 
 class Block(NamedTuple):

@@ -5,7 +5,9 @@ say the blocks. Within a block the scores are exact, and nothing is left out but
 keys part.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from bisect import insort
+from collections.abc import Iterable, Iterator, Sequence
+from importlib.util import find_spec
 from typing import NamedTuple
 
 import numpy as np
@@ -17,11 +19,11 @@ from hrdemands.proposals.keys import Keys
 from hrdemands.proposals.profiles import Profile
 from hrdemands.proposals.ranking import Ground
 
-MARGIN = 40
-"""How many more candidates than wanted are held against keys."""
+LARGE = 1_000
+"""Blocks of more candidates are worth the quicker way, which is not quite exact."""
 
-Settled = Callable[[int, int], bool]
-"""Whether nothing is to be proposed between two places."""
+MARGIN = 60
+"""How many more candidates than wanted are held against keys."""
 
 
 class Kept(NamedTuple):
@@ -58,17 +60,30 @@ class Join:
     ) -> Iterator[tuple[int, list[Scored]]]:
         """The best *limit* candidates of each of *queries*, none of its document."""
         block = self._arrays.block(np.array(candidates, np.int64))
-        found = self._arrays.best_of(
-            np.array(queries, np.int64), block, limit + MARGIN, self._documents
-        )
+        large = len(candidates) > LARGE and find_spec("sparse_dot_topn") is not None
+        way = self._arrays.quick_of if large else self._arrays.best_of
+        found = way(np.array(queries, np.int64), block, limit + MARGIN, self._documents)
         for query, scored in zip(queries, found, strict=True):
-            yield query, self._parted(query, scored)[:limit]
+            yield query, self._parted(query, scored, limit)
 
-    def _parted(self, query: int, scored: list[Scored]) -> list[Scored]:
+    def _parted(self, query: int, scored: list[Scored], limit: int) -> list[Scored]:
+        """The best of *scored*, which stand in order, once keys have parted some.
+
+        Keys only lower a score: whoever cannot come among the best as it is, is not
+        looked at.
+        """
         keys, parted = self.kept.keys, self._ground.parted
-        left = [(at, parted(keys[query], keys[at], score)) for at, score in scored]
-        left.sort(key=lambda each: -each[1])
-        return left
+        mine = keys[query]
+        left: list[float] = []
+        found: list[Scored] = []
+        for at, score in scored:
+            if len(left) >= limit and score <= -left[limit - 1]:
+                break
+            now = parted(mine, keys[at], score)
+            insort(left, -now)
+            found.append((at, now))
+        found.sort(key=lambda each: -each[1])
+        return found[:limit]
 
     def exact(
         self, queries: Sequence[int], candidates: Sequence[int], limit: int
@@ -79,4 +94,4 @@ class Join:
             np.array(queries, np.int64), block, len(candidates), self._documents
         )
         for query, scored in zip(queries, found, strict=True):
-            yield query, self._parted(query, scored)[:limit]
+            yield query, self._parted(query, scored, limit)

@@ -35,6 +35,7 @@ from hrdemands.seedfiles.records import (
     Record,
     Region,
     Relation,
+    Session,
     StateClass,
     Tenure,
     Verb,
@@ -67,6 +68,7 @@ class Catalogue:
     actions: dict[str, Entry[Action]] = field(default_factory=dict)
     groups: dict[str, Entry[Group]] = field(default_factory=dict)
     mechanisms: dict[str, Entry[Mechanism]] = field(default_factory=dict)
+    sessions: dict[str, Entry[Session]] = field(default_factory=dict)
     objects: dict[str, Entry[Object]] = field(default_factory=dict)
     verbs: dict[str, Entry[Verb]] = field(default_factory=dict)
     organizations: dict[str, Entry[Organization]] = field(default_factory=dict)
@@ -185,6 +187,8 @@ def _key(entry: Entry[Any]) -> str:
         return f"{entry.file.key} {path_text(entry.path)}"
     if isinstance(record, Country):
         return record.code
+    if isinstance(record, Session):
+        return str(record.n)
     if isinstance(record, Tenure):
         return f"{record.office} {record.person} {record.from_}"
     if isinstance(record, Relation):

@@ -101,7 +101,7 @@ def load(
     IntegrityError where the catalogue breaks a rule of the database.
     """
     now = datetime.now(UTC)
-    _defer_references(connection)
+    defer_references(connection)
     report = LoadReport(_count(connection))
     pending = _pending(connection, catalogue, texts)
     common = common_rows(catalogue, now)
@@ -128,7 +128,8 @@ def _extend(rows: Rows, more: Rows) -> None:
         rows[each] += new
 
 
-def _defer_references(connection: Connection) -> None:
+def defer_references(connection: Connection) -> None:
+    """Let rows refer to what is not there yet, until the transaction commits."""
     if connection.dialect.name == "sqlite":
         connection.exec_driver_sql("PRAGMA defer_foreign_keys = ON")
     else:

@@ -72,3 +72,16 @@ def _repeated_codes(records: Mapping[str, Entry[Any]], name: str) -> Iterator[Pr
         if seen.setdefault(code, key) != key:
             message = f"{quoted(code)} is also the code of {seen[code]}"
             yield entry.problem((name,), "E310", message, "give each its own")
+
+
+@rule("E311")
+def wordings_stand_once(catalogue: Catalogue) -> Iterator[Problem]:
+    """A wording means one object, and a form one verb, as look-ups fold them."""
+    for records, name in ((catalogue.objects, "names"), (catalogue.verbs, "words")):
+        seen: dict[str, str] = {}
+        for key, entry in records.items():
+            for index, wording in enumerate(getattr(entry.record, name)):
+                other = seen.setdefault(fold_name(wording), key)
+                if other != key:
+                    message = f"{quoted(wording)} is also a wording of {other}"
+                    yield entry.problem((name, index), "E311", message, "leave one out")

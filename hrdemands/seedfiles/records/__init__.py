@@ -56,6 +56,7 @@ from hrdemands.seedfiles.records.terms import (
     OtherName,
     Place,
     Region,
+    Session,
     Verb,
 )
 
@@ -95,6 +96,7 @@ __all__ = [
     "Relation",
     "Section",
     "Sender",
+    "Session",
     "Signatory",
     "Span",
     "StateClass",
@@ -112,6 +114,7 @@ KINDS: dict[str, type[Record]] = {
     "actions": Action,
     "groups": Group,
     "mechanisms": Mechanism,
+    "sessions": Session,
     "objects": Object,
     "verbs": Verb,
     "organizations": Organization,

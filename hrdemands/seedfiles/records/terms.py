@@ -9,11 +9,13 @@ from hrdemands.seedfiles.scalars import (
     M49,
     Alpha2,
     CountryCode,
+    Day,
     Name,
     Period,
     Prose,
     Reference,
     Slug,
+    Whole,
     Year,
     choice,
 )
@@ -174,6 +176,19 @@ class Mechanism(Record):
     """Year of adoption or foundation."""
     definition: Prose
     """What it is."""
+
+
+class Session(Record):
+    """A session of the Universal Periodic Review, which dates the reviews in it."""
+
+    n: Whole
+    """Its number."""
+    earliest: Day
+    """Its first day."""
+    latest: Day
+    """Its last day."""
+    source: Prose
+    """Where the days are from; `from memory` says that no page was at hand."""
 
 
 class Object(Record):

@@ -4,6 +4,7 @@ What a person codes is empty: a recommendation has no summary of ours, no streng
 no span, and its quote is its whole wording.
 """
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from hrdemands import schema
@@ -22,13 +23,21 @@ NOT_CODED: Row = dict.fromkeys(
 )
 
 
-def document_rows(document: Document, file: str, now: datetime) -> Rows:
-    """The rows of one document that came from the *file* known as that."""
+def document_rows(
+    document: Document,
+    file: str,
+    now: datetime,
+    others: Mapping[str, str] | None = None,
+) -> Rows:
+    """The rows of one document that came from the *file* known as that.
+
+    *others* are the hashes of demands that a database has of it besides.
+    """
     sink = RowSink()
     _add_document(sink, document, file, now)
     for recommendation in document.recommendations:
         _add_recommendation(sink, document, recommendation)
-    seal(sink.rows)
+    seal(sink.rows, others)
     return sink.rows
 
 

@@ -7,6 +7,7 @@ from, when it was loaded, and what is made of it (folded words, texts).
 
 import hashlib
 import json
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from hrdemands import schema
@@ -51,12 +52,13 @@ class Hashes(NamedTuple):
     demands: dict[str, str]
 
 
-def hashes(rows: Rows) -> Hashes:
+def hashes(rows: Rows, others: Mapping[str, str] | None = None) -> Hashes:
     """The hashes of one letter, whose *rows* are those of all its tables.
 
+    *others* are hashes of further demands of the letter, whose rows are not at hand.
     Equal for the loader's own values and for those that either database gives back.
     """
-    demands = _hashes_of_demands(rows)
+    demands = {**(others or {}), **_hashes_of_demands(rows)}
     own = (rows.get(each, []) for each in (LETTER, *PARTS_OF_LETTER))
     return Hashes(_digest("letter", *own, [demands]), demands)
 
@@ -69,9 +71,9 @@ def _hashes_of_demands(rows: Rows) -> dict[str, str]:
     }
 
 
-def seal(rows: Rows) -> None:
-    """Write the hashes of one letter into its *rows*."""
-    found = hashes(rows)
+def seal(rows: Rows, others: Mapping[str, str] | None = None) -> None:
+    """Write the hashes of one letter, with *others* of `hashes`, into its *rows*."""
+    found = hashes(rows, others)
     for row in rows[LETTER]:
         row[HASH] = found.letter
     for row in rows.get(DEMAND, []):
