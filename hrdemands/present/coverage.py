@@ -20,11 +20,15 @@ def _before(covered: Covered) -> str:
 def _precedent(found: Precedent) -> str:
     lines = [
         f"{found.score:.2f}  {_named(found)}",
-        f"{found.date}: {senders(found.senders)}",
+        f"{found.date}: {senders(found.senders)}{_answered(found)}",
         found.summary or found.quote or "",
         f"({'; '.join(found.reasons)})",
     ]
     return "\n".join(lines)
+
+
+def _answered(found: Precedent) -> str:
+    return f" ({found.response})" if found.response else ""
 
 
 def _named(found: Precedent) -> str:

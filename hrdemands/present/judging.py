@@ -3,7 +3,8 @@
 from hrdemands.present.demands import chain, when
 from hrdemands.present.formats import Layout
 from hrdemands.present.records import Record
-from hrdemands.present.table import labelled, visible_lines, wrap
+from hrdemands.present.table import labelled, wrap
+from hrdemands.queries.demands import voices
 from hrdemands.queries.results.asks import AskHistory
 from hrdemands.queries.results.demands import Demand
 from hrdemands.queries.results.judging import Opened
@@ -28,13 +29,15 @@ def proposal_page(opened: Opened, columns: int) -> str:
 
 def _side(demand: Demand, columns: int) -> list[str]:
     lines = wrap(f"{demand.id}  {when(demand.date, demand.date_basis)}", columns)
-    quote = [f"“{line}”" for line in visible_lines(demand.quote or "")]
+    # Of a recommendation the one is the other.
+    summary = "" if demand.summary == demand.quote else demand.summary
     facts = [
-        ("  quote", "\n".join(quote)),
-        ("  asks", demand.summary or ""),
+        ("  quote", f"“{demand.quote}”"),
+        ("  asks", summary or ""),
         ("  of whom", chain(demand)),
-        ("  by", senders(demand.sender_names)),
+        ("  by", senders(voices(demand))),
         ("  in", demand.title),
+        ("  answer", demand.response or ""),
         ("  ask", ", ".join(demand.asks)),
     ]
     return lines + [row for fact in facts for row in labelled(*fact, columns)]
@@ -80,7 +83,7 @@ def proposal_row(opened: Opened, coder: str) -> Record:
 def _facts(side: str, demand: Demand | None) -> Record:
     known = demand and {
         "date": when(demand.date, demand.date_basis),
-        "senders": list(demand.sender_names),
+        "senders": list(voices(demand)),
         "asked": chain(demand),
         "summary": demand.summary,
         "quote": demand.quote,

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from hrdemands.proposals.engine import propose_for_text
 from hrdemands.proposals.opened import opened
 from hrdemands.proposals.sentences import Piece, sentences
+from hrdemands.queries.demands import voices
 from hrdemands.queries.reader import Reader
 from hrdemands.queries.results.asks import AskHistory
 from hrdemands.queries.results.coverage import Covered, Precedent
@@ -78,11 +79,12 @@ def _of_demand(demand: Demand, score: float, reasons: tuple[str, ...]) -> Preced
         score=score,
         reasons=reasons,
         date=demand.date,
-        senders=demand.sender_names,
+        senders=voices(demand),
         recipients=demand.recipient_names,
         summary=demand.summary,
         quote=demand.quote,
         asks=demand.asks,
+        response=demand.response,
     )
 
 
@@ -90,7 +92,7 @@ def _of_ask(history: AskHistory, score: float, reasons: tuple[str, ...]) -> Prec
     """An ask, by the demands that are it."""
     made = [m.demand for m in history.members if m.judgement == "same"]
     years = dict.fromkeys(demand.earliest[:4] for demand in made)
-    senders = dict.fromkeys(name for demand in made for name in demand.sender_names)
+    senders = dict.fromkeys(name for demand in made for name in voices(demand))
     recipients = (name for demand in made for name in demand.recipient_names)
     return Precedent(
         id=history.ask.id,
@@ -103,4 +105,5 @@ def _of_ask(history: AskHistory, score: float, reasons: tuple[str, ...]) -> Prec
         summary=history.ask.name,
         quote=None,
         asks=(history.ask.id,),
+        response=None,
     )

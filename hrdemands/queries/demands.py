@@ -61,6 +61,12 @@ def get_demands(reader: Reader, ids: Sequence[str]) -> dict[str, Demand]:
     return {demand.id: demand for demand in assemble(reader, rows)}
 
 
+def voices(demand: Demand) -> tuple[str, ...]:
+    """Who asks, by name: the senders of a letter, or the state that recommends."""
+    asking = (demand.asking_name,) if demand.asking_name else ()
+    return demand.sender_names or asking
+
+
 def demand_query(demand_id: str) -> Query:
     """The statement that shows one demand, for a person to start from."""
     return Query("SELECT * FROM v_demand WHERE id = :id", {"id": demand_id})

@@ -7,7 +7,8 @@ class Precedent(NamedTuple):
     """A demand, or a canonical ask, that a sentence may repeat.
 
     ``made_in`` are the ids of the demands that make it, to be cited; a demand is its
-    own. ``date`` gives the years of an ask.
+    own. ``date`` gives the years of an ask, ``response`` the answer to a
+    recommendation.
     """
 
     id: str
@@ -20,6 +21,7 @@ class Precedent(NamedTuple):
     summary: str | None
     quote: str | None
     asks: tuple[str, ...]
+    response: str | None
 
 
 class Covered(NamedTuple):
