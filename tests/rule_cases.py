@@ -71,6 +71,15 @@ PARENT = "demands[1].parent"
 Reference = tuple[Change, str, str, str, str]
 """A change of the seeds; the file, the path, the id, and what it is no record of."""
 
+JUDGED = {
+    "judgement": "rejected",
+    "reason": "Another act.",
+    "method": "proposal",
+    "coder": "A coder",
+    "judged": "2026-01-31",
+}
+PAIR = JUDGED | {"first": "2016-ngo-sg/1", "second": "2018-ngo-sg/1"}
+
 UNKNOWN: list[Reference] = [
     (
         second(action="speek-out"),
@@ -267,6 +276,27 @@ UNKNOWN: list[Reference] = [
         ASKS,
         "asks[0].memberships[0].demand",
         "7",
+        "demand (write <letter>/<n>)",
+    ),
+    (
+        of(ASKS, judgements=[JUDGED | {"ask": "speek", "demand": "2016-ngo-sg/2"}]),
+        ASKS,
+        "judgements[0].ask",
+        "speek",
+        "ask (did you mean speak?)",
+    ),
+    (
+        of(ASKS, judgements=[JUDGED | {"ask": "speak", "demand": "upr-x"}]),
+        ASKS,
+        "judgements[0].demand",
+        "upr-x",
+        "demand (write <letter>/<n>)",
+    ),
+    (
+        of(ASKS, pairs=[JUDGED | {"first": "2016-ngo-sg/1", "second": "xyz"}]),
+        ASKS,
+        "pairs[0].second",
+        "xyz",
         "demand (write <letter>/<n>)",
     ),
     (
@@ -701,8 +731,17 @@ BROKEN: dict[str, Case] = {
         ASKS,
         'demand: "2016-ngo-sg/1"',
         (
-            "asks[0].memberships[1].demand: '2016-ngo-sg/1' is judged twice "
-            "(keep one judgement) [E701]"
+            "asks[0].memberships[1].demand: '2016-ngo-sg/1' is judged twice, first in "
+            "FOLDER/asks.yaml:6 (keep one judgement) [E701]"
+        ),
+    ),
+    "E701 apart": (
+        of(ASKS, judgements=[JUDGED | {"ask": "speak", "demand": "2018-ngo-sg/1"}]),
+        ASKS,
+        'demand: "2018-ngo-sg/1"',
+        (
+            "judgements[0].demand: '2018-ngo-sg/1' is judged twice, first in "
+            "FOLDER/asks.yaml:12 (keep one judgement) [E701]"
         ),
     ),
     "E702": (
@@ -744,13 +783,42 @@ BROKEN: dict[str, Case] = {
             "(only days that surely follow have an order; judge a membership) [E703]"
         ),
     ),
+    "E704 letter": (
+        of(ASKS, pairs=[PAIR | {"second": "2016-ngo-sg/2"}]),
+        ASKS,
+        "second:",
+        ("pairs[0].second: joins demands of one letter (judge those of two) [E704]"),
+    ),
+    "E704 turned": (
+        of(
+            ASKS,
+            pairs=[
+                PAIR,
+                JUDGED | {"first": PAIR["second"], "second": PAIR["first"]},
+            ],
+        ),
+        ASKS,
+        'second: "2016-ngo-sg/1"',
+        (
+            "pairs[1].second: is judged twice, first in FOLDER/asks.yaml:26 "
+            "(keep one of them) [E704]"
+        ),
+    ),
 }
-TWICE = {"E303 actor", "E310 country", "E310 issue", "E401 section", "E701"} | {
-    name for name in BROKEN if name.startswith(("E306", "E307"))
+TWICE = {"E303 actor", "E310 country", "E310 issue", "E401 section"} | {
+    name for name in BROKEN if name.startswith(("E306", "E307", "E701"))
 }
 """Cases whose words stand twice in the file, and are meant where they stand last."""
 
 ALLOWED: dict[str, Change] = {
+    "judgements and pairs of imports": of(
+        ASKS,
+        judgements=[JUDGED | {"ask": "speak", "demand": "upr-08-chn/12"}],
+        pairs=[
+            PAIR,
+            JUDGED | {"first": "upr-08-chn/12", "second": "uhri-cat-c-chn-co-5/3"},
+        ],
+    ),
     "an inference with a reason": of(
         LETTER, "senders", 0, stated="false", reason="The signature."
     ),

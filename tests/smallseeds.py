@@ -403,6 +403,17 @@ _ASKS: Data = {
             ],
         }
     ],
+    "pairs": [
+        {
+            "first": "2017-two/1",
+            "second": "2014-one/2",
+            "judgement": "narrower",
+            "reason": "Releasing is more than speaking.",
+            "method": "reading",
+            "coder": "A. Tester",
+            "judged": "2026-01-03",
+        }
+    ],
     "relations": [
         {
             "later": "2017-two/1",

@@ -196,6 +196,7 @@ def rename_a_letter(seeds: Seeds) -> None:
     seeds.letters["2017-renamed"] = letter | {"id": "2017-renamed"}
     seeds.asks["asks"][0]["memberships"][2]["demand"] = "2017-renamed/1"
     seeds.asks["relations"][0]["later"] = "2017-renamed/1"
+    seeds.asks["pairs"][0]["first"] = "2017-renamed/1"
 
 
 def rename_everything_else(seeds: Seeds) -> None:

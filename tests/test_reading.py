@@ -210,8 +210,7 @@ def test_no_folder_of_seeds(tmp_path: Path, name: str, message: str) -> None:
 KINDS = (
     "regions:, countries:, places:, issues:, actions:, groups:, mechanisms:, "
     "sessions:, objects:, verbs:, organizations:, persons:, offices:, tenures:, "
-    "bodies:, "
-    "classes:, asks: or relations:"
+    "bodies:, classes:, asks:, judgements:, pairs: or relations:"
 )
 
 

@@ -231,6 +231,7 @@ CHECKS = {
     "ck_letter_coded_by_hand": (
         "UPDATE letter SET coded = NULL WHERE source = 'letters'"
     ),
+    "ck_demand_pair_in_order": "UPDATE demand_pair SET first_id = second_id",
     "ck_demand_relation_two_demands": (
         "UPDATE demand_relation SET later_id = earlier_id"
     ),

@@ -207,6 +207,8 @@ def is_settled(mine: Statement, theirs: Statement) -> bool:
     """
     if mine.document and mine.document == theirs.document:
         return True
+    if theirs.id in mine.paired:
+        return True
     known = dict(theirs.asks)
     return any(
         ask in known and "same" in (judgement, known[ask])

@@ -12,7 +12,7 @@ from hrdemands.schema.actors import (
     Person,
     Tenure,
 )
-from hrdemands.schema.asks import Ask, AskMembership, DemandRelation
+from hrdemands.schema.asks import Ask, AskMembership, DemandPair, DemandRelation
 from hrdemands.schema.base import Base
 from hrdemands.schema.demands import (
     Demand,
@@ -77,6 +77,7 @@ __all__ = [
     "DemandGroup",
     "DemandIssue",
     "DemandMechanism",
+    "DemandPair",
     "DemandPlace",
     "DemandRelation",
     "DemandText",

@@ -39,6 +39,7 @@ from hrdemands.store.rows import (
     letter_rows,
     table,
 )
+from hrdemands.store.waiting import leave_out_waiting
 from hrdemands.vocabulary import Source
 
 _LETTER = table(schema.Letter)
@@ -81,9 +82,13 @@ class Counts:
 
 @dataclass(slots=True)
 class LoadReport:
-    """What a load did, or would do, by table."""
+    """What a load did, or would do, by table.
+
+    ``waiting`` judgements are of demands that are not imported here, and left out.
+    """
 
     tables: dict[str, Counts] = field(default_factory=dict)
+    waiting: int = 0
 
     def total(self) -> Counts:
         """The counts of all tables together."""
@@ -107,7 +112,9 @@ def load(
     defer_references(connection)
     report = LoadReport(_count(connection))
     pending = _pending(connection, catalogue, texts)
-    _replace(connection, report, _COMMON, (), common_rows(catalogue, now))
+    common = common_rows(catalogue, now)
+    report.waiting = leave_out_waiting(connection, common, catalogue.demands)
+    _replace(connection, report, _COMMON, (), common)
     for letters in _batches(pending):
         wanted: Rows = defaultdict(list)
         for key in letters:

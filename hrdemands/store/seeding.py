@@ -8,6 +8,7 @@ from hrdemands.seedfiles.catalogue import Catalogue
 from hrdemands.store.engine import FileRemoved, write_engine
 from hrdemands.store.loader import Counts, LoadReport, load
 from hrdemands.store.migrations import Migrated, at_newest
+from hrdemands.text import counted
 
 RETRIES = 2
 """Times that a load is tried again after another one, failing, took its file away."""
@@ -17,6 +18,7 @@ _SHOWN = {
     "demand": "demands",
     "ask": "asks",
     "ask_membership": "judgements",
+    "demand_pair": "pairs judged",
     "letter_text": "texts",
 }
 
@@ -52,7 +54,15 @@ def _load(
     return [
         *_of_the_schema(target, migrated, dry_run=dry_run),
         *_in_words(target, report, dry_run=dry_run),
+        *_left_out(report),
     ]
+
+
+def _left_out(report: LoadReport) -> Iterator[str]:
+    if report.waiting:
+        verb = "waits" if report.waiting == 1 else "wait"
+        judgements = counted(report.waiting, "judgement")
+        yield f"{judgements} {verb} for demands that are not imported here"
 
 
 def _of_the_schema(
