@@ -42,7 +42,6 @@ READING = {
     "suggest": ["2016-hrw-ban-ki-moon/8"],
     "again": ["China"],
     "echoes": [],
-    "suggest": ["2016-hrw-ban-ki-moon/7"],
     "issues": [],
     "countries": [],
     "organizations": [],
