@@ -11,7 +11,6 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, redirect_stderr, redirect_stdout
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 
 from builders import TEXT, seeds, written
@@ -50,6 +49,7 @@ class Ground:
     folder: Path
     db: Path
     reader: Reader
+    names: Names
 
 
 @contextmanager
@@ -64,7 +64,9 @@ def ground(folder: Path, db: Path) -> Iterator[Ground]:
     os.chdir(folder)
     try:
         with open_reader(str(db)) as reader:
-            yield Ground(folder, db, reader)
+            countries, bodies, mappings = map(reader.rows, vocabularies())
+            names = Names(countries=countries, bodies=bodies, mappings=mappings)
+            yield Ground(folder, db, reader, names)
     finally:
         os.chdir(here)
 
@@ -92,7 +94,7 @@ def a_table_is_imported(place: Ground, given: tuple[str, bytes]) -> None:
     source, content = given
     path = place.folder / "seeds" / "table"
     path.write_bytes(content)
-    importer, names, tally = IMPORTERS[source], _names(place.reader), Tally()
+    importer, names, tally = IMPORTERS[source], place.names, Tally()
     refused = None
     try:
         with open_table(
@@ -116,12 +118,6 @@ def a_table_is_imported(place: Ground, given: tuple[str, bytes]) -> None:
         assert refused.remedy
         assert first_invisible(str(refused)) is None
         assert len(str(refused)) < 1000
-
-
-@cache
-def _names(reader: Reader) -> Names:
-    countries, bodies, mappings = map(reader.rows, vocabularies())
-    return Names(countries=countries, bodies=bodies, mappings=mappings)
 
 
 def a_text_is_folded(_: Ground, given: tuple[str, str]) -> None:

@@ -92,7 +92,11 @@ def test_an_export_as_it_comes_is_read(names: Names) -> None:
     assert first.response is Response.ACCEPTED
     assert second.text == "Let kites & birds fly"
     assert second.asking is None
-    assert "hiv-and-aids" in str(second.issues) or len(second.issues) >= 2
+    assert second.issues == (
+        "right-to-health",
+        "arbitrary-detention",
+        "conditions-of-detention",
+    )
     assert {(u.field, u.value) for u in second.unmapped} == {
         ("asking", "(Unknown)"),
         ("issue", "Kites"),
@@ -196,6 +200,15 @@ def test_what_no_vocabulary_knows_is_kept_as_written(names: Names) -> None:
             ("issue", "Kites"): 2,
         }
     )
+
+
+def test_a_pledge_is_the_states_own(names: Names) -> None:
+    row = UPR_ROW | {"asking": "", "response": "voluntary pledge"}
+
+    found, tally = read_rows(UPR_INFO, names, [row])
+
+    assert found[0].recommendations[0].asking == "ESP"
+    assert not tally.unmapped
 
 
 def test_rows_without_a_text_are_counted(names: Names) -> None:

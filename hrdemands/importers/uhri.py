@@ -162,7 +162,7 @@ def _found(row: Row, reading: Reading) -> list[Found]:
     countries = _mapped("asked", values.get("asked", ""), names.country, unmapped)
     issues = _terms("issue", THEMES, values.get("issues", ""), reading, unmapped)
     groups = _terms("group", PERSONS, values.get("groups", ""), reading, unmapped)
-    position = "".join(values_of(values.get("response", "")))
+    position = ", ".join(values_of(values.get("response", "")))
     response = RESPONSES.get(position.lower())
     if position and not response:
         unmapped.append(("response", position))

@@ -100,6 +100,8 @@ def _found(row: Row, reading: Reading) -> Found:
     asked, asking = names.country(values["asked"]), names.country(values["asking"])
     issues, unknown = names.listed(SCHEME, values.get("issues", ""))
     response = RESPONSES.get(values["response"].lower())
+    if response is Response.PLEDGE and not values["asking"]:
+        asking = asked
     category = _CATEGORY.fullmatch(values.get("category", ""))
     unmapped: list[Written] = [("issue", label) for label in unknown]
     for field, mapped in (
