@@ -4,7 +4,7 @@ import json
 import subprocess
 import sys
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import pairwise, product
 from pathlib import Path
 from typing import Any
 
@@ -285,35 +285,55 @@ def test_embeddings_are_centred_and_weighed_with_words(
 
     found = arrays.best(profiles[3], len(profiles))
 
-    assert found[0] == (3, pytest.approx(1.0, abs=1e-4))
+    assert found[0][0] == 3
+    assert found[0][1] == pytest.approx(1.0, abs=1e-4)
     assert [at for at, _ in found] != [
         at for at, _ in Arrays(ground.space, profiles).best(profiles[3], len(profiles))
     ]
 
 
 @pytest.mark.parametrize("engine", ["polars", "dask"])
-def test_engines_count_what_python_counts(
-    engine: str, shipped_sqlite: str, tmp_path: Path
-) -> None:
-    pytest.importorskip("pyarrow", reason="the export needs pyarrow")
+def test_engines_count_what_python_counts(engine: str, tmp_path: Path) -> None:
+    pa = pytest.importorskip("pyarrow", reason="the export needs pyarrow")
+    parquet = pytest.importorskip("pyarrow.parquet")
     pytest.importorskip(engine, reason=f"{engine} is not installed")
+    rows = [
+        {"country": c, "key": f"ratify {k}", "document": f"d{n % 7}", "year": n % 5}
+        for n, (c, k) in enumerate(product(("CHN", "SDN", "KEN"), range(20)))
+    ]
     file = str(tmp_path / "asked.parquet")
-    run_recipe("export", shipped_sqlite, file)
+    parquet.write_table(pa.Table.from_pylist(rows + rows[::3] + rows[5:9] * 2), file)
+    parquet.write_table(
+        pa.concat_tables([parquet.read_table(file), _moved(pa, rows[::2])]), file
+    )
 
     plain, counted = (
         run_recipe("count", file, "--engine", each) for each in ("python", engine)
     )
 
-    assert plain
+    assert len(plain) == 6
     assert counted == plain
 
 
+def _moved(pa: Any, rows: list[dict[str, Any]]) -> Any:  # noqa: ANN401 - a table
+    """The same asked in another document."""
+    return pa.Table.from_pylist([row | {"document": "later"} for row in rows])
+
+
+def test_what_letters_ask_is_exported(shipped_sqlite: str, tmp_path: Path) -> None:
+    pytest.importorskip("pyarrow", reason="the export needs pyarrow")
+
+    run_recipe("export", shipped_sqlite, str(tmp_path / "asked.parquet"))
+
+    assert (tmp_path / "asked.parquet").stat().st_size > 500
+
+
 def run_recipe(*words: str) -> list[str]:
-    """Run the recipe of `docs/scale.md`; return its lines but the last, the time."""
+    """Run the recipe of `docs/scale.md`; return its lines, the time left out."""
     done = subprocess.run(
         [sys.executable, str(TRAPS.with_name("parquet.py")), *words],
         check=True,
         capture_output=True,
         text=True,
     )
-    return done.stdout.splitlines()[:-1]
+    return [line.partition(";")[0] for line in done.stdout.splitlines()]
