@@ -162,7 +162,9 @@ def show_letters(letters: Letters, ways: dict[str, Way]) -> None:
     table("a2. Letters: demands that share an ask", found)
 
 
-def show_reviews(letters: Letters, path: Path, half: int) -> None:
+def show_reviews(
+    letters: Letters, path: Path, half: int, model: str | None = None
+) -> None:
     """Print how recommendations of a second review find those of the first."""
     reviews = Reviews(path, half)
     gazetteer = letters.gazetteer
@@ -172,6 +174,12 @@ def show_reviews(letters: Letters, path: Path, half: int) -> None:
         "**ours, keys withheld**": Ours(gazetteer, WITHHELD),
         "ours, keys on (they know the truth)": Ours(gazetteer, USUAL),
     }
+    if model:
+        ways = {
+            "ours with a model, words only": Ours(gazetteer, WORDS_ONLY, model=model),
+            "ours with a model, keys withheld": Ours(gazetteer, WITHHELD, model=model),
+            "ours with a model, keys on": Ours(gazetteer, USUAL, model=model),
+        }
     found = {name: measure(list(reviews.rankings(way))) for name, way in ways.items()}
     table(f"b. UPR: {len(reviews.states)} states, second review against first", found)
 
@@ -196,6 +204,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("--corpus", help=f"UPR Info's export (else ${VARIABLE})")
     parser.add_argument("--half", type=int, choices=(0, 1), default=1)
+    parser.add_argument("--model", help="measure b with sentence embeddings alone")
     parser.add_argument("--only", choices=("a", "b", "c"))
     options = parser.parse_args()
     letters = Letters()
@@ -210,7 +219,7 @@ def main() -> None:
         if path is None:
             sys.stdout.write(f"\nb. UPR: skipped, ${VARIABLE} names no corpus\n")
         else:
-            show_reviews(letters, path, options.half)
+            show_reviews(letters, path, options.half, options.model)
     if options.only in (None, "c"):
         show_traps(ways, "traps.yaml")
         show_traps(ways, "traps_unseen.yaml")

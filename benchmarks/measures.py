@@ -7,7 +7,7 @@ Ranked = Sequence[tuple[float, bool]]
 """The scores of one query's candidates with whether each is true, best first."""
 
 PRECISION = 0.95
-FEWEST = 20
+FEWEST = 10
 """Precision over fewer pairs than these says nothing."""
 
 

@@ -34,9 +34,14 @@ class Ours:
     """The program's own ranking."""
 
     def __init__(
-        self, gazetteer: Gazetteer, weights: Weights, *, arrays: bool | None = None
+        self,
+        gazetteer: Gazetteer,
+        weights: Weights,
+        *,
+        arrays: bool | None = None,
+        model: str | None = None,
     ) -> None:
-        self._gazetteer, self._method = gazetteer, Method(weights, arrays)
+        self._gazetteer, self._method = gazetteer, Method(weights, arrays, model)
         self._profiles: dict[Statement, Profile] = {}
 
     def learn(self, known: Sequence[Statement]) -> None:

@@ -1,18 +1,25 @@
 """Proposals: the best first, with reasons, and nothing that is settled already."""
 
 import json
-from itertools import pairwise
+import subprocess
+import sys
+from collections.abc import Sequence
+from itertools import pairwise, product
 from pathlib import Path
+from typing import Any
 
+import numpy as np
 import pytest
 import yaml
 from loaded import Said, ask
 
 from hrdemands.errors import NotFound
 from hrdemands.proposals import Proposal, propose, propose_for_text
+from hrdemands.proposals.arrays import Arrays
 from hrdemands.proposals.blocks import blocked
 from hrdemands.proposals.engine import learn
 from hrdemands.proposals.join import Join
+from hrdemands.proposals.meanings import Meanings
 from hrdemands.proposals.profiles import USUAL, make_profiles
 from hrdemands.proposals.ranking import Ground, Method, Ranker
 from hrdemands.queries import Filters, Reader
@@ -230,3 +237,103 @@ def test_a_source_bounds_what_is_proposed(shipped: str) -> None:
 
 def test_a_proposal_is_what_others_rely_on() -> None:
     assert Proposal._fields == ("demand", "other", "ask", "score", "reasons")
+
+
+# What the benchmarks count with.
+
+
+def test_quick_and_exact_searches_agree_on_the_best(
+    ground: Ground, sqlite_reader: Reader, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pytest.importorskip("sparse_dot_topn")
+    join = Join(ground, make_profiles(find_statements(sqlite_reader), ground.gazetteer))
+    everything = list(range(len(join.kept.keys)))
+    monkeypatch.setattr("hrdemands.proposals.join.LARGE", 0)
+
+    quick = dict(join.best(everything, everything, 3))
+    exact = dict(join.exact(everything, everything, 3))
+
+    for query in everything:
+        documents = {join.kept.documents[at] for at, _ in quick[query]}
+        assert join.kept.documents[query] not in documents
+        assert [s for _, s in quick[query]] == pytest.approx(
+            [s for _, s in exact[query]], abs=1e-4
+        )
+
+
+def test_a_model_that_is_none_is_refused_in_one_line(shipped_sqlite: str) -> None:
+    said = suggest(shipped_sqlite, LAWYERS, "--model", "no-such-package")
+
+    assert said.status == 2
+    assert said.err.count("\n") == 1
+    assert "'no-such-package' is no model" in said.err
+
+
+def test_embeddings_are_centred_and_weighed_with_words(
+    ground: Ground, sqlite_reader: Reader
+) -> None:
+    """Any encoder will do: this one counts vowels."""
+
+    def encode(texts: Sequence[str]) -> Any:  # noqa: ANN401 - an array
+        return np.array([[text.count(vowel) for vowel in "aeiou"] for text in texts])
+
+    profiles = make_profiles(find_statements(sqlite_reader), ground.gazetteer)
+    meanings = Meanings(encode, [each.statement.words for each in profiles])
+    assert ground.learnt is not None
+    learnt = ground.learnt._replace(meanings=meanings)
+    arrays = Arrays(ground.space, profiles, learnt)
+
+    found = arrays.best(profiles[3], len(profiles))
+
+    assert found[0][0] == 3
+    assert found[0][1] == pytest.approx(1.0, abs=1e-4)
+    assert [at for at, _ in found] != [
+        at for at, _ in Arrays(ground.space, profiles).best(profiles[3], len(profiles))
+    ]
+
+
+@pytest.mark.parametrize("engine", ["polars", "dask"])
+def test_engines_count_what_python_counts(engine: str, tmp_path: Path) -> None:
+    pa = pytest.importorskip("pyarrow", reason="the export needs pyarrow")
+    parquet = pytest.importorskip("pyarrow.parquet")
+    pytest.importorskip(engine, reason=f"{engine} is not installed")
+    rows = [
+        {"country": c, "key": f"ratify {k}", "document": f"d{n % 7}", "year": n % 5}
+        for n, (c, k) in enumerate(product(("CHN", "SDN", "KEN"), range(20)))
+    ]
+    file = str(tmp_path / "asked.parquet")
+    parquet.write_table(pa.Table.from_pylist(rows + rows[::3] + rows[5:9] * 2), file)
+    parquet.write_table(
+        pa.concat_tables([parquet.read_table(file), _moved(pa, rows[::2])]), file
+    )
+
+    plain, counted = (
+        run_recipe("count", file, "--engine", each) for each in ("python", engine)
+    )
+
+    assert len(plain) == 6
+    assert counted == plain
+
+
+def _moved(pa: Any, rows: list[dict[str, Any]]) -> Any:  # noqa: ANN401 - a table
+    """The same asked in another document."""
+    return pa.Table.from_pylist([row | {"document": "later"} for row in rows])
+
+
+def test_what_letters_ask_is_exported(shipped_sqlite: str, tmp_path: Path) -> None:
+    pytest.importorskip("pyarrow", reason="the export needs pyarrow")
+
+    run_recipe("export", shipped_sqlite, str(tmp_path / "asked.parquet"))
+
+    assert (tmp_path / "asked.parquet").stat().st_size > 500
+
+
+def run_recipe(*words: str) -> list[str]:
+    """Run the recipe of `docs/scale.md`; return its lines, the time left out."""
+    done = subprocess.run(
+        [sys.executable, str(TRAPS.with_name("parquet.py")), *words],
+        check=True,
+        capture_output=True,
+        text=True,
+    )
+    return [line.partition(";")[0] for line in done.stdout.splitlines()]

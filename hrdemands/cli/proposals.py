@@ -31,9 +31,14 @@ def _name() -> click.Argument:
     _name(),
     *filters("limit"),
     count("--limit", "At most so many proposals a demand.", 10),
+    click.Option(
+        ["--model"],
+        metavar="NAME",
+        help="Weigh sentence embeddings too: a folder with model.onnx, or a package.",
+    ),
 )
 def suggest_command(
-    output: Output, name: str | None, *, limit: int, **options: Any
+    output: Output, name: str | None, *, limit: int, model: str | None, **options: Any
 ) -> None:
     """Demands and asks that may be the same ask, best first, with reasons.
 
@@ -45,7 +50,7 @@ def suggest_command(
         chosen = typed(reader, options)
         found = output.show(
             statements_query(chosen, limit=None),
-            lambda: _find(reader, name, chosen, limit),
+            lambda: _find(reader, name, chosen, limit=limit, model=model),
             PROPOSALS,
         )
         if found is not None:
@@ -56,13 +61,13 @@ def suggest_command(
 
 
 def _find(
-    reader: Reader, name: str | None, chosen: Filters, limit: int
+    reader: Reader, name: str | None, chosen: Filters, **how: Any
 ) -> list[Proposed]:
     from hrdemands.proposals.engine import propose  # noqa: PLC0415 - heavy
     from hrdemands.queries.judgements import words_of  # noqa: PLC0415
 
-    kind = "demand" if "/" in (name or "") else "letter"
-    proposals = propose(reader, filters=chosen, limit=limit, **{kind: name})
+    how["demand" if "/" in (name or "") else "letter"] = name
+    proposals = propose(reader, filters=chosen, **how)
     told = words_of(reader, proposals)
     return [
         Proposed(*proposal, words=told[proposal.other or proposal.ask or ""])

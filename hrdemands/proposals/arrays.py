@@ -13,6 +13,7 @@ import numpy as np
 from scipy import sparse
 
 from hrdemands.proposals.index import Scored
+from hrdemands.proposals.meanings import Meanings
 from hrdemands.proposals.profiles import Profile
 from hrdemands.proposals.space import Space
 
@@ -38,7 +39,7 @@ class Topics:
     def __init__(self, space: Space, known: Sequence[Profile]) -> None:
         self._space = space
         step = max(1, len(known) // SAMPLE)
-        table = Table(space, None)
+        table = Table(space)
         for each in known[::step][:SAMPLE]:
             table.add(each)
         rows = table.rows()
@@ -75,11 +76,22 @@ def _directions(words: Array) -> Array:
     return left[:, kept].astype(np.float32)
 
 
+class Learnt(NamedTuple):
+    """What is learnt beside words: topics, and meanings where a model was named."""
+
+    topics: Topics | None = None
+    meanings: Meanings | None = None
+
+
+NOTHING = Learnt()
+
+
 class Table:
     """Vectors of many statements, as rows of one matrix."""
 
-    def __init__(self, space: Space, topics: Topics | None) -> None:
-        self._space, self._topics = space, topics
+    def __init__(self, space: Space, learnt: Learnt = NOTHING) -> None:
+        self._space, self._learnt = space, learnt
+        self._texts: list[str] = []
         self._columns, self._values = array("i"), array("f")
         self._ends, self._totals = array("q", [0]), array("f")
 
@@ -90,6 +102,8 @@ class Table:
         self._values.extend(vector.values())
         self._ends.append(len(self._columns))
         self._totals.append(self._space.total(profile))
+        if self._learnt.meanings:
+            self._texts.append(profile.statement.words)
 
     def rows(self) -> Array:
         """The matrix so far."""
@@ -102,24 +116,30 @@ class Table:
     def totals(self) -> Array:
         """What each statement's score with itself comes to."""
         plain = np.array(self._totals, np.float32)
-        weight = self._space.weights.topics if self._topics else 0.0
-        return np.maximum(plain + weight, 1e-9)
+        weights = self._space.weights
+        topics = weights.topics if self._learnt.topics else 0.0
+        meanings = weights.meanings if self._learnt.meanings else 0.0
+        return np.maximum(plain + topics + meanings, 1e-9)
 
     def topics(self, rows: Array) -> Array | None:
-        """Each row's topics, weighed so that products are shares of the score."""
-        if self._topics is None:
-            return None
-        return self._topics.of(rows) * np.sqrt(self._space.weights.topics)
+        """Each row's topics and meaning, weighed: products are shares of the score."""
+        weights, parts = self._space.weights, []
+        if self._learnt.topics:
+            parts.append(self._learnt.topics.of(rows) * np.sqrt(weights.topics))
+        if self._learnt.meanings:
+            found = self._learnt.meanings.of(self._texts)
+            parts.append(found * np.sqrt(weights.meanings))
+        return np.hstack(parts) if parts else None
 
 
 class Arrays:
     """Finds the statements most like others, many at once."""
 
     def __init__(
-        self, space: Space, candidates: Iterable[Profile], topics: Topics | None
+        self, space: Space, candidates: Iterable[Profile], learnt: Learnt = NOTHING
     ) -> None:
-        self._space, self._learnt = space, topics
-        table = Table(space, topics)
+        self._space, self._learnt = space, learnt
+        table = Table(space, learnt)
         for each in candidates:
             table.add(each)
         self._rows, self._totals = table.rows(), table.totals()

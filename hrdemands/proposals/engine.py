@@ -29,28 +29,32 @@ WITH_GRAMS = 20_000
 """Beyond so many statements, parts of words cost more than they bring."""
 
 
-def propose(
+def propose(  # noqa: PLR0913 - one argument an option
     reader: Reader,
     *,
     demand: str | None = None,
     letter: str | None = None,
     filters: Filters | None = None,
     limit: int = USUAL,
+    model: str | None = None,
 ) -> list[Proposal]:
     """What may be the same ask as *demand*, or as each demand of *letter*, or as any.
 
     At most *limit* proposals a demand, best first; *filters* bound what is proposed.
-    Pairs of one document, and pairs that somebody judged, are left out. Raises NotFound
-    for a demand or a letter that is not there.
+    Pairs of one document, and pairs that somebody judged, are left out. *model* names
+    sentence embeddings to weigh as well (see `meanings`). Raises NotFound for a demand
+    or a letter that is not there.
     """
     asked = _asked(reader, demand, letter)
+    ground = learn(reader, Method(model=model))
     if asked is None:
-        return list(_propose_all(reader, filters, limit))
+        return list(_propose_all(reader, ground, filters, limit))
     queries = list(find_statements(reader, asked))
     if demand is not None:
         chosen = get_demand(reader, demand).id
         queries = [query for query in queries if query.id == chosen]
-    return [p for found in _propose(reader, queries, filters, limit) for p in found]
+    found = _propose(reader, ground, queries, filters, limit)
+    return [proposal for each in found for proposal in each]
 
 
 def propose_for_text(
@@ -67,7 +71,7 @@ def propose_for_text(
     code = resolve(reader, "country", country) if country else None
     about = frozenset([code]) if code else frozenset()
     queries = [Statement(sentence, countries=about) for sentence in sentences]
-    return list(_propose(reader, queries, None, limit))
+    return list(_propose(reader, learn(reader), queries, None, limit))
 
 
 def propose_among(
@@ -93,10 +97,13 @@ def _asked(reader: Reader, demand: str | None, letter: str | None) -> Filters | 
 
 
 def _propose(
-    reader: Reader, queries: list[Statement], filters: Filters | None, limit: int
+    reader: Reader,
+    ground: Ground,
+    queries: list[Statement],
+    filters: Filters | None,
+    limit: int,
 ) -> Iterator[list[Proposal]]:
     """The proposals of a few statements, among what shares their countries."""
-    ground = learn(reader)
     mine = make_profiles(queries, ground.gazetteer)
     countries = frozenset(c for each in mine for c in each.keys.countries)
     everywhere = any(not each.keys.countries for each in mine)
@@ -123,10 +130,9 @@ def find_judged(reader: Reader) -> Iterable[Statement]:
 
 
 def _propose_all(
-    reader: Reader, filters: Filters | None, limit: int
+    reader: Reader, ground: Ground, filters: Filters | None, limit: int
 ) -> Iterator[Proposal]:
     """The proposals of every demand, block by block."""
-    ground = learn(reader)
     statements = list(find_statements(reader, filters))
     grams = len(statements) <= WITH_GRAMS
     asks = ask_statements(find_ask_texts(reader), find_judged(reader))

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from hrdemands.proposals.arrays import Arrays
+from hrdemands.proposals.arrays import NOTHING, Arrays
 from hrdemands.proposals.blocks import blocked
 from hrdemands.proposals.index import Scored
 from hrdemands.proposals.keys import Keys
@@ -40,7 +40,8 @@ class Join:
         """Read *profiles*, which are not kept."""
         self._ground = ground
         self.kept = Kept([], [])
-        self._arrays = Arrays(ground.space, self._noted(profiles), ground.topics)
+        noted = self._noted(profiles)
+        self._arrays = Arrays(ground.space, noted, ground.learnt or NOTHING)
         numbers: dict[str, int] = {}
         told = [numbers.setdefault(d, len(numbers)) for d in self.kept.documents]
         self._documents = np.array(told, np.int64)

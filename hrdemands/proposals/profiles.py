@@ -25,6 +25,7 @@ class Weights(NamedTuple):
     words: float = 1.0
     grams: float = 0.5
     topics: float = 0.5
+    meanings: float = 1.5
     issues: float = 0.5
     things: float = 1.0
     acts: float = 0.6

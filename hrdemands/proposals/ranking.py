@@ -10,10 +10,14 @@ from hrdemands.proposals.profiles import USUAL, Profile, Weights
 from hrdemands.proposals.space import Space
 
 if TYPE_CHECKING:
-    from hrdemands.proposals.arrays import Topics
+    from hrdemands.proposals.arrays import Learnt
 
 SHORTLIST = 60
 """How many candidates keys are compared with, beyond those that are asked for."""
+
+
+SAMPLED = 500
+"""How many texts the mean meaning is taken of."""
 
 
 class Search(Protocol):
@@ -30,6 +34,9 @@ class Method(NamedTuple):
     arrays: bool | None = None
     """None takes NumPy and SciPy where they are installed."""
 
+    model: str | None = None
+    """A model of sentence embeddings; see `meanings`."""
+
 
 class Ground:
     """What some statements teach: what is rare, and what goes together."""
@@ -43,19 +50,32 @@ class Ground:
         self.space = Space(known, method.weights)
         self.gazetteer = gazetteer
         self.has_arrays = _with_arrays(method)
-        self.topics: Topics | None = None
-        if self.has_arrays and method.weights.topics and len(known) > 1:
-            from hrdemands.proposals import arrays  # noqa: PLC0415 - heavy
+        self.learnt: Learnt | None = None
+        if self.has_arrays:
+            self.learnt = self._learn(known, method.model)
 
-            self.topics = arrays.Topics(self.space, known)
+    def _learn(self, known: Sequence[Profile], model: str | None) -> "Learnt":
+        from hrdemands.proposals import arrays  # noqa: PLC0415 - heavy
+
+        enough = self.space.weights.topics and len(known) > 1
+        topics = arrays.Topics(self.space, known) if enough else None
+        if model is None:
+            return arrays.Learnt(topics)
+        from hrdemands.proposals.meanings import (  # noqa: PLC0415
+            Meanings,
+            find_encoder,
+        )
+
+        texts = [each.statement.words for each in known[:SAMPLED]]
+        return arrays.Learnt(topics, Meanings(find_encoder(model), texts))
 
     def search(self, candidates: Sequence[Profile]) -> Search:
         """A search among *candidates*."""
-        if not self.has_arrays:
+        if self.learnt is None:
             return Index(self.space, candidates)
         from hrdemands.proposals.arrays import Arrays  # noqa: PLC0415 - heavy
 
-        return Arrays(self.space, candidates, self.topics)
+        return Arrays(self.space, candidates, self.learnt)
 
     def parted(self, query: Keys, candidate: Keys, score: float) -> float:
         """What keys leave of a score."""
