@@ -93,3 +93,9 @@ def test_terms_are_bounded_and_each_stands_once() -> None:
     assert len(terms) == MOST_TERMS
     assert len(terms[0]) == LONGEST_TERM
     assert terms.count("xx") == 1
+
+
+def test_a_term_that_is_cut_ends_in_a_word() -> None:
+    (term,) = terms_of(f'"{"x" * (LONGEST_TERM - 1)} y"')
+
+    assert term == "x" * (LONGEST_TERM - 1)

@@ -41,7 +41,9 @@ _CODED = {
 def terms_of(words: str) -> list[str]:
     """The folded terms of a search: its phrases and its words, each once."""
     found = (fold_name(phrase or word) for phrase, word in _PHRASE.findall(words))
-    terms = dict.fromkeys(storable(term)[:LONGEST_TERM] for term in found if term)
+    terms = dict.fromkeys(
+        storable(term)[:LONGEST_TERM].rstrip() for term in found if term
+    )
     return list(terms)[:MOST_TERMS]
 
 
