@@ -2,7 +2,6 @@
 
 import sqlite3
 import tempfile
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import closing, contextmanager, nullcontext
 from pathlib import Path
@@ -42,20 +41,15 @@ class Loads:
 
     def after(
         self, events: list[Event], count: int, seed: int, *, load_each: int
-    ) -> Counter[str]:
-        """How often what a cut left is whole, lost or corrupt; see `judged`.
+    ) -> Iterator[str]:
+        """What each of so many cuts left: whole, lost or corrupt; see `judged`.
 
         Every *load_each*-th is loaded into once more.
         """
-        return Counter(
-            judged(
-                Path(tempfile.mkdtemp(dir=self.folder)),
-                files,
-                done,
-                self.other if number % load_each == 0 else None,
-            )
-            for number, (done, files) in enumerate(cuts(events, count, seed))
-        )
+        for number, (done, files) in enumerate(cuts(events, count, seed)):
+            with tempfile.TemporaryDirectory(dir=self.folder) as folder:
+                more = self.other if number % load_each == 0 else None
+                yield judged(Path(folder), files, done, more)
 
 
 def judged(

@@ -1,6 +1,7 @@
 """What was acknowledged survives a power cut, whatever else the disk loses."""
 
 import random
+from collections import Counter
 
 import pytest
 from diskrecord import (
@@ -35,7 +36,7 @@ def test_a_power_cut_loses_nothing_that_was_acknowledged(
 ) -> None:
     found = loads.after(loads.recorded(wal=wal), CUTS, seed=1, load_each=10)
 
-    assert found == {"whole": CUTS}
+    assert Counter(found) == {"whole": CUTS}
 
 
 @pytest.mark.parametrize(
@@ -54,7 +55,7 @@ def test_weaker_settings_would_lose_it(
     with settings(pragmas):
         events = loads.recorded(wal=wal)
 
-    assert loads.after(events, CUTS, seed=1, load_each=CUTS)[harm] > 0
+    assert harm in loads.after(events, CUTS, seed=1, load_each=CUTS)
 
 
 @pytest.fixture

@@ -60,7 +60,7 @@ def names_stand_once(catalogue: Catalogue) -> Iterator[Problem]:
 
 @rule("E310")
 def codes_stand_once(catalogue: Catalogue) -> Iterator[Problem]:
-    """No two countries share a code, no two regions an M49 code, no two issues a code."""
+    """No two countries, regions or issues share a code: alpha-2, M49, or our own."""
     yield from _repeated_codes(catalogue.countries, "alpha2")
     yield from _repeated_codes(catalogue.countries, "m49")
     yield from _repeated_codes(catalogue.regions, "m49")
