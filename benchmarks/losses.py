@@ -6,25 +6,21 @@ that is; the tests try a few dozen moments.
 """
 
 import random
-import signal
-import sqlite3
 import tempfile
 import time
-from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, closing, contextmanager, nullcontext
+from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
 from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
 from fuzz_targets import Ground
-from loads import load_on_and_on, put, whole
+from loads import load_on_and_on, log_kept, put, whole
 from outages import NAME, Loads
 from processes import running
 from servers import lasting_server
 
 LONGEST_LOAD = 0.6
-PATIENCE = 30.0
-"""Seconds that a process is given to open a file."""
 
 Moment = Callable[[float], None]
 """Called with the seconds that an input took, once it is done."""
@@ -138,25 +134,6 @@ def cuts(place: Ground, seed: int, count: int, done: Moment, *, wal: bool) -> in
 def new_folder(place: Ground) -> Path:
     """A folder to load in, in that of the task."""
     return Path(tempfile.mkdtemp(dir=place.folder))
-
-
-@contextmanager
-def log_kept(url: str) -> Iterator[None]:
-    """Have another process keep the database open, with a write-ahead log."""
-    with running(partial(hold_open, url)):
-        last = time.monotonic() + PATIENCE
-        while not Path(f"{url}-shm").exists():
-            require("late" if time.monotonic() > last else "soon", "soon")
-            time.sleep(0.005)
-        yield
-
-
-def hold_open(url: str) -> None:
-    """Have the database open until the process is killed."""
-    with closing(sqlite3.connect(url, isolation_level=None)) as reader:
-        reader.execute("PRAGMA journal_mode = WAL")
-        reader.execute("SELECT * FROM sqlite_master").fetchall()
-        signal.pause()
 
 
 LOSSES: dict[str, tuple[str, int, Inflict]] = {

@@ -3,11 +3,16 @@
 Tests disturb a few dozen loads, and ``./run torture`` hundreds.
 """
 
+import signal
 import sqlite3
-from contextlib import closing
+import time
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from functools import partial
 from pathlib import Path
 
 from fingerprints import schema_of
+from processes import running
 from smallseeds import Seeds, many_letters, texts
 
 from hrdemands.queries.reader import open_reader
@@ -17,6 +22,8 @@ from hrdemands.seedfiles.catalogue import Catalogue
 from hrdemands.store.seeding import load_catalogue
 
 LETTERS = 20
+PATIENCE = 30.0
+"""Seconds that a process is given to open a file."""
 
 
 def put(url: str, catalogue: Catalogue) -> list[str]:
@@ -78,3 +85,25 @@ def load_on_and_on(url: str, catalogues: list[Catalogue]) -> None:
     while True:
         for catalogue in catalogues:
             put(url, catalogue)
+
+
+@contextmanager
+def log_kept(url: str) -> Iterator[None]:
+    """Have another process keep a SQLite file open, with a write-ahead log.
+
+    It is killed at the end, and leaves the log behind.
+    """
+    with running(partial(hold_open, url)):
+        last = time.monotonic() + PATIENCE
+        while not Path(f"{url}-shm").exists():
+            assert time.monotonic() < last, "nobody opened it"
+            time.sleep(0.005)
+        yield
+
+
+def hold_open(url: str) -> None:
+    """Have a SQLite file open until the process is killed."""
+    with closing(sqlite3.connect(url, isolation_level=None)) as reader:
+        reader.execute("PRAGMA journal_mode = WAL")
+        reader.execute("SELECT * FROM sqlite_master").fetchall()
+        signal.pause()
