@@ -14,6 +14,7 @@ from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
+from diskrecord import NoRecording, recording
 from fuzz_targets import Ground
 from loads import load_on_and_on, log_kept, put, whole
 from outages import NAME, Loads
@@ -129,6 +130,15 @@ def cuts(place: Ground, seed: int, count: int, done: Moment, *, wal: bool) -> in
         done(time.process_time() - started)
         started = time.process_time()
     return 0
+
+
+def hindrance(inflict: Inflict) -> str:
+    """Why a power cannot be cut here: this Python hides its SQLite."""
+    try:
+        with tempfile.TemporaryDirectory() as folder, recording(Path(folder)):
+            return ""
+    except NoRecording as error:
+        return str(error) if getattr(inflict, "func", None) is cuts else ""
 
 
 def new_folder(place: Ground) -> Path:

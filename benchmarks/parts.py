@@ -13,6 +13,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -24,7 +25,7 @@ from fuzz_commands import LINES
 from fuzz_inputs import CONTENTS, NAMES, TEXT, TEXTS
 from fuzz_targets import Ground, ground
 from hypothesis.strategies import SearchStrategy
-from losses import LOSSES, Inflict
+from losses import LOSSES, Inflict, hindrance
 
 LONGEST = 1.0
 """Seconds of processor time that an input may take; waiting is `torture`'s to see."""
@@ -63,6 +64,8 @@ class Part:
     share: int
     run: Callable[[Task, Ground], Done]
     times: int = 0
+    hindrance: Callable[[], str] = str
+    """Why its work cannot be done on this machine; empty if it can."""
     draws: tuple[SearchStrategy[Any], Holds] | None = None
     """The inputs, and what holds for each, of a part that draws inputs."""
 
@@ -159,7 +162,7 @@ def inflicted(promise: str, times: int, inflict: Inflict) -> Part:
         seconds = time.monotonic() - started
         return Done(task.part, len(took), 0, seconds, max(took), undone)
 
-    return Part(promise, 0, run, times)
+    return Part(promise, 0, run, times, partial(hindrance, inflict))
 
 
 PARTS: dict[str, Part] = {

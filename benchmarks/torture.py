@@ -81,7 +81,8 @@ def main() -> int:
 
 def reported(options: argparse.Namespace) -> Iterator[Done]:
     """Do the whole work in a folder of its own, and say how far it is."""
-    tasks = list(planned(options.only, options.inputs, options.seed))
+    names = [name for name in options.only if can_be_tried(name)]
+    tasks = list(planned(names, options.inputs, options.seed))
     inputs = 0
     with tempfile.TemporaryDirectory(prefix="torture-") as name:
         for done in run_all(tasks, Path(name)):
@@ -122,6 +123,14 @@ def planned(names: Sequence[str], inputs: int, seed: int) -> Iterator[Task]:
         batch = KILLS_AT_ONCE if PARTS[name].times else BATCH
         for at in range(0, drawn, batch):
             yield Task(name, seed * 10**6 + at, min(batch, drawn - at))
+
+
+def can_be_tried(name: str) -> bool:
+    """Whether a part can do its work here; why not is said."""
+    reason = PARTS[name].hindrance()
+    if reason:
+        say(f"{name}: left out, {reason}\n")
+    return not reason
 
 
 def shared(names: Sequence[str], inputs: int) -> list[int]:
