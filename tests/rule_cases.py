@@ -318,6 +318,7 @@ UNKNOWN: list[Reference] = [
 MEMBER = {"demand": "2016-ngo-sg/1"}
 SECTIONS = [{"n": "1", "heading": "One"}, {"n": "2", "heading": "Two"}]
 NAME = {"name": "sudan.", "status": "short"}
+MAPPED = {"scheme": "uhri-theme", "label": "Genocide", "match": "exact"}
 START, END = span_of(SPEAK)
 PRESS = TEXT.index("press")
 
@@ -447,7 +448,7 @@ BROKEN: dict[str, Case] = {
         '- name: "the sudan"',
         "persons[0].names[1]: 'the sudan' is listed twice (leave one out) [E309]",
     ),
-    "E311": (
+    "E313": (
         of(
             TERMS,
             objects=[
@@ -457,7 +458,7 @@ BROKEN: dict[str, Case] = {
         ),
         TERMS,
         "an end",
-        "objects[1].names[0]: 'an end' is also a wording of one (leave one out) [E311]",
+        "objects[1].names[0]: 'an end' is also a wording of one (leave one out) [E313]",
     ),
     "E310 country": (
         of(TERMS, "countries", 1, alpha2="SD"),
@@ -470,6 +471,29 @@ BROKEN: dict[str, Case] = {
         TERMS,
         'code: "A"',
         "issues[1].code: 'A' is also the code of atrocities (give each its own) [E310]",
+    ),
+    "E310 m49": (
+        both(
+            of(TERMS, "countries", 0, m49="729"), of(TERMS, "countries", 1, m49="729")
+        ),
+        TERMS,
+        'm49: "729"',
+        "countries[1].m49: '729' is also the code of SDN (give each its own) [E310]",
+    ),
+    "E311": (
+        of(TERMS, "places", 0, countries=["SDN", "SDN"]),
+        TERMS,
+        '- "SDN"',
+        "places[0].countries[1]: lists 'SDN' twice (leave one out) [E311]",
+    ),
+    "E312": (
+        of(TERMS, "issues", 0, mappings=[MAPPED, MAPPED | {"match": "broad"}]),
+        TERMS,
+        '- scheme: "uhri-theme"',
+        (
+            "issues[0].mappings[1]: lists 'uhri-theme Genocide' twice "
+            "(leave one out) [E312]"
+        ),
     ),
     # 4xx: order
     "E401 demand": (
@@ -805,9 +829,15 @@ BROKEN: dict[str, Case] = {
         ),
     ),
 }
-TWICE = {"E303 actor", "E310 country", "E310 issue", "E401 section"} | {
-    name for name in BROKEN if name.startswith(("E306", "E307", "E701"))
-}
+TWICE = {
+    "E303 actor",
+    "E310 m49",
+    "E311",
+    "E312",
+    "E310 country",
+    "E310 issue",
+    "E401 section",
+} | {name for name in BROKEN if name.startswith(("E306", "E307", "E701"))}
 """Cases whose words stand twice in the file, and are meant where they stand last."""
 
 ALLOWED: dict[str, Change] = {

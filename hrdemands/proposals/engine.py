@@ -84,7 +84,7 @@ def propose_among(
     queries = list(find_statements(reader, asked))
     if not queries:
         return []
-    found = _propose(reader, queries, among, limit)
+    found = _propose(reader, learn(reader), queries, among, limit)
     return [proposal for each in found for proposal in each if proposal.other]
 
 

@@ -83,7 +83,8 @@ def _read_bytes(seed_file: SeedFile, max_bytes: int) -> bytes:
     except TooLarge as large:
         seed_file.unread = large.beginning.decode("utf-8", "replace")
         message = f"has more than {max_bytes:,} bytes"
-        _stop(seed_file, 1, "E102", message, "split the file")
+        remedy = "split the file, or raise the limit by --max-bytes"
+        _stop(seed_file, 1, "E102", message, remedy)
     except OSError as error:
         message = f"cannot be read: {error.strerror}"
         _stop(seed_file, 1, "E101", message, "mend its permissions, or remove it")
