@@ -57,14 +57,24 @@ class CountryRole(StrEnum):
     ACTOR = "actor"
 
 
+class Source(StrEnum):
+    """Where demands come from: letters coded by hand, or recommendations imported."""
+
+    LETTERS = "letters"
+    UPR = "upr"
+    UHRI = "uhri"
+
+
 class LetterKind(StrEnum):
-    """What kind of document the demands stand in."""
+    """What kind of document the demands stand in; the last two are imported."""
 
     OPEN_LETTER = "open-letter"
     PRIVATE_LETTER = "private-letter"
     JOINT_LETTER = "joint-letter"
     STATEMENT = "statement"
     AGENDA = "agenda"
+    REVIEW = "review"
+    REPORT = "report"
 
 
 class Precision(StrEnum):
@@ -81,6 +91,14 @@ class DateBasis(StrEnum):
 
     STATED = "stated"
     INFERRED = "inferred"
+
+
+class Response(StrEnum):
+    """What the state under review answered to a recommendation."""
+
+    ACCEPTED = "accepted"
+    NOTED = "noted"
+    PLEDGE = "pledge"
 
 
 class Addressed(StrEnum):

@@ -8,11 +8,33 @@ import copy
 import hashlib
 import json
 from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
+from sqlalchemy import insert
+
+from hrdemands import schema
+from hrdemands.queries.target import read_target
 from hrdemands.seedfiles.catalogue import Catalogue
 from hrdemands.seedfiles.checks import check
+from hrdemands.seedfiles.records import (
+    Dated,
+    DemandCountry,
+    Document,
+    Recommendation,
+    Unmapped,
+)
+from hrdemands.store.engine import write_engine
+from hrdemands.store.rows import document_rows, table
+from hrdemands.vocabulary import (
+    CountryRole,
+    DateBasis,
+    LetterKind,
+    Precision,
+    Response,
+    Source,
+)
 
 Data = dict[str, Any]
 
@@ -437,3 +459,61 @@ def many_letters(seeds: Seeds, count: int) -> None:
     for number in range(count):
         key = f"2017-copy-{number}"
         seeds.letters[key] = copy.deepcopy(seeds.letters["2017-two"]) | {"id": key}
+
+
+def document(key: str = "upr-09-mmr") -> Document:
+    """An imported document of two recommendations, one with values of nobody's."""
+    day = date(2010, 11, 1)
+    dated = Dated(
+        earliest=day,
+        latest=date(2010, 11, 12),
+        precision=Precision.RANGE,
+        basis=DateBasis.STATED,
+        reason="session 9",
+    )
+    about = DemandCountry(country="MMR", role=CountryRole.SUBJECT, as_written="Burma")
+    return Document(
+        id=key,
+        source=Source.UPR,
+        kind=LetterKind.REVIEW,
+        title="Myanmar, session 9",
+        date=dated,
+        language="en",
+        rights="The wording is the source's.",
+        coder="the source",
+        recommendations=(
+            Recommendation(
+                n=1,
+                text="Release the lawyers.",
+                asking="SDN",
+                asked=("MMR",),
+                countries=(about,),
+                issues=("atrocities",),
+                response=Response.ACCEPTED,
+                category=5,
+            ),
+            Recommendation(
+                n=2,
+                text="Consider a moratorium.",
+                asked=("MMR",),
+                countries=(about,),
+                unmapped=(Unmapped(field="asking", value="(Unknown)"),),
+            ),
+        ),
+    )
+
+
+def import_document(url: str, imported: Document | None = None) -> None:
+    """Write a document into a database, as an import does."""
+    now = datetime(2026, 11, 22, tzinfo=UTC)
+    imported = imported or document()
+    file = {"path": "upr/file.csv", "source": imported.source, "sha256": "0" * 64}
+    rows = document_rows(imported, str(file["path"]), now)
+    rows[table(schema.SeedFile)] = [{**file, "loaded_at": now}]
+    with (
+        write_engine(read_target(url)) as engine,
+        engine.begin() as connection,
+    ):
+        for each in schema.Base.metadata.sorted_tables:
+            if each in rows:
+                connection.execute(insert(each), rows[each])

@@ -15,7 +15,8 @@ T = TypeVar("T")
 Pair = tuple[str, str]
 
 COLUMNS = """\
-d.id, d.letter_id, d.n, d.section_n, d.summary, d.quote, d.span_start, d.span_end,
+d.id, d.letter_id, d.n, d.section_n,
+       coalesce(d.summary, d.quote) AS summary, d.quote, d.span_start, d.span_end,
        d.strength, d.cue, d.explicit, d.basis, d.reason, d.audience, d.action_id,
        d.target_action_id, d.parent_id, d.timing_words, d.timing_earliest,
        d.timing_latest, d.confidence, d.note,

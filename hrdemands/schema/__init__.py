@@ -25,6 +25,7 @@ from hrdemands.schema.demands import (
     DemandPlace,
     DemandSearch,
     DemandText,
+    SourceValue,
 )
 from hrdemands.schema.letters import (
     Letter,
@@ -95,5 +96,6 @@ __all__ = [
     "SeedFile",
     "Signatory",
     "SignatoryAffiliation",
+    "SourceValue",
     "Tenure",
 ]

@@ -15,7 +15,15 @@ from hrdemands.schema.base import (
     refers,
     refers_together,
 )
-from hrdemands.vocabulary import ActorRole, Audience, Basis, CountryRole, Strength
+from hrdemands.vocabulary import (
+    ActorRole,
+    Audience,
+    Basis,
+    CountryRole,
+    Response,
+    Source,
+    Strength,
+)
 
 DEMAND = "demand.id"
 
@@ -26,7 +34,16 @@ class Demand(Base):
     __tablename__ = "demand"
     __table_args__ = (
         UniqueConstraint("letter_id", "n"),
+        refers_together(["letter_id", "source"], ["letter.id", "letter.source"]),
         refers_together(["letter_id", "section_n"], ["section.letter_id", "section.n"]),
+        check(
+            "coded_by_hand",
+            "source <> 'letters' OR (summary IS NOT NULL AND span_start IS NOT NULL"
+            " AND span_end IS NOT NULL AND strength IS NOT NULL"
+            " AND action_id IS NOT NULL AND confidence IS NOT NULL"
+            " AND asking_id IS NULL AND response IS NULL AND category IS NULL)",
+        ),
+        check("category_known", "category BETWEEN 1 AND 5"),
         check("span_in_order", "0 <= span_start AND span_start < span_end"),
         check("share", "confidence BETWEEN 0 AND 1"),
         check("no_own_parent", "parent_id <> id"),
@@ -43,23 +60,31 @@ class Demand(Base):
             "(timing_earliest IS NULL) = (timing_latest IS NULL)"
             " AND (timing_earliest IS NULL OR timing_words IS NOT NULL)",
         ),
-        options("demands: one act each that a letter asks of a nameable actor"),
+        options(
+            "demands: one act each that a letter asks of a nameable actor,"
+            " and imported recommendations"
+        ),
     )
 
     id: Mapped[Slug] = column("<letter>/<n>, as cited", primary_key=True)
-    letter_id: Mapped[str] = column("the letter", refers("letter.id"))
+    letter_id: Mapped[str] = column("the letter or document it stands in")
+    source: Mapped[Source] = column("the source of its letter")
     n: Mapped[int] = column("its number in the letter, from 1")
     section_n: Mapped[int | None] = column("the section it stands in")
-    span_start: Mapped[int] = column("offset of its first character in the text")
-    span_end: Mapped[int] = column("offset after its last character")
-    quote: Mapped[str] = column("its operative words, verbatim, at most 15")
-    summary: Mapped[str] = column("what is asked, in the project's own words")
-    strength: Mapped[Strength] = column("how strongly it is worded, by its cue")
+    span_start: Mapped[int | None] = column("offset of its first character in the text")
+    span_end: Mapped[int | None] = column("offset after its last character")
+    quote: Mapped[str] = column(
+        "its operative words, verbatim, at most 15; a recommendation's whole wording"
+    )
+    summary: Mapped[str | None] = column(
+        "what is asked, in the project's own words; a recommendation has none"
+    )
+    strength: Mapped[Strength | None] = column("how strongly it is worded, by its cue")
     cue: Mapped[str | None] = column("the words that carry the strength")
     explicit: Mapped[bool] = flag("explicit", "asked outright, or only implied")
     basis: Mapped[Basis | None] = column("why an implied demand counts as one")
     reason: Mapped[str | None] = column("what makes an implied demand a demand")
-    action_id: Mapped[str] = column(
+    action_id: Mapped[str | None] = column(
         "what the addressee is to do", refers("action.id"), index=True
     )
     target_action_id: Mapped[str | None] = column(
@@ -74,7 +99,21 @@ class Demand(Base):
         refers(DEMAND),
         index=True,
     )
-    confidence: Mapped[float] = column("chance that a second coder makes it a demand")
+    confidence: Mapped[float | None] = column(
+        "chance that a second coder makes it a demand"
+    )
+    asking_id: Mapped[str | None] = column(
+        "the state or mechanism that recommends; a letter's senders ask as one",
+        refers("actor.id"),
+        index=True,
+    )
+    response: Mapped[Response | None] = column(
+        "what the state under review answered, or that it is its own pledge"
+    )
+    category: Mapped[int | None] = column(
+        "how specific the act is, 1 to 5, after McMahon; as the source has it"
+    )
+    external_id: Mapped[str | None] = column("its id in the source it came from")
     note: Mapped[str | None] = column("a judgement call and its reason")
     content_hash: Mapped[str] = column("SHA-256 of the demand's record")
 
@@ -171,13 +210,17 @@ class DemandIssue(Base):
     __tablename__ = "demand_issue"
     __table_args__ = (
         UniqueConstraint("demand_id", "position"),
-        check("three_at_most", "position BETWEEN 1 AND 3"),
-        options("issues of demands; position 1 is the primary one", rowid=False),
+        check("from_one", "position >= 1"),
+        options(
+            "issues of demands; position 1 is the primary one, but in imports,"
+            " whose issues have no rank",
+            rowid=False,
+        ),
     )
 
     issue_id: Mapped[str] = column("the issue", refers("issue.id"), primary_key=True)
     demand_id: Mapped[str] = column("the demand", refers(DEMAND), primary_key=True)
-    position: Mapped[int] = column("1 primary, 2 and 3 further ones")
+    position: Mapped[int] = column("1 primary, then further ones")
 
 
 class DemandGroup(Base):
@@ -208,3 +251,17 @@ class DemandMechanism(Base):
         "the demand", refers(DEMAND), primary_key=True, index=True
     )
     position: Mapped[int] = column("place in the list, from 1")
+
+
+class SourceValue(Base):
+    """A value of an imported recommendation that no vocabulary knows."""
+
+    __tablename__ = "source_value"
+    __table_args__ = options("values of imports that no vocabulary knows, as written")
+
+    demand_id: Mapped[str] = column("the demand", refers(DEMAND), primary_key=True)
+    field: Mapped[str] = column(
+        "what it would be: asking, country, issue, ...", primary_key=True
+    )
+    position: Mapped[int] = column("place among them, from 1", primary_key=True)
+    value: Mapped[str] = column("the value as the source has it")

@@ -2,6 +2,7 @@
 
 from datetime import date, datetime
 
+from sqlalchemy import UniqueConstraint
 from sqlalchemy.orm import Mapped
 
 from hrdemands.schema.base import (
@@ -21,6 +22,7 @@ from hrdemands.vocabulary import (
     HolderState,
     LetterKind,
     Precision,
+    Source,
 )
 
 LETTER = "letter.id"
@@ -30,9 +32,10 @@ class SeedFile(Base):
     """A seed file that rows came from."""
 
     __tablename__ = "seed_file"
-    __table_args__ = options("the seed files loaded, by their place in their folder")
+    __table_args__ = options("the files that rows came from: seeds, and imports")
 
     path: Mapped[Slug] = column("name of its folder and path in it", primary_key=True)
+    source: Mapped[Source] = column("whether it holds letters, or was imported")
     sha256: Mapped[str] = column("SHA-256 of the file's bytes")
     loaded_at: Mapped[datetime] = column("when this content was loaded, UTC")
 
@@ -45,11 +48,22 @@ class Letter(FromSeedFile, Base):
         check("in_order", "earliest <= latest"),
         check("days_are_one", "precision <> 'day' OR earliest = latest"),
         check("sha256_form", "length(text_sha256) = 64"),
-        options("letters, statements and agendas, each with a date range"),
+        check(
+            "coded_by_hand",
+            "source <> 'letters' OR (text_file IS NOT NULL AND text_sha256 IS NOT NULL"
+            " AND text_length IS NOT NULL AND coded IS NOT NULL)",
+        ),
+        UniqueConstraint("id", "source"),
+        options(
+            "letters, statements and agendas, and imported documents,"
+            " each with a date range"
+        ),
     )
 
     id: Mapped[Slug] = column("stable id", primary_key=True)
+    source: Mapped[Source] = column("letters coded by hand, or an import")
     title: Mapped[str] = column("title")
+    symbol: Mapped[str | None] = column("its UN document symbol")
     kind: Mapped[LetterKind] = column("what kind of document")
     earliest: Mapped[date] = column("first day it may be of", index=True)
     latest: Mapped[date] = column("last day it may be of", index=True)
@@ -62,12 +76,12 @@ class Letter(FromSeedFile, Base):
     written_at: Mapped[str | None] = column("where it was written")
     language: Mapped[str] = column("ISO 639 code")
     url: Mapped[str | None] = column("where it can be read")
-    text_file: Mapped[str] = column("file name of the text in a folder of texts")
-    text_sha256: Mapped[str] = column("SHA-256 of the text's bytes")
-    text_length: Mapped[int] = column("characters of the text")
+    text_file: Mapped[str | None] = column("file name of the text in a folder of texts")
+    text_sha256: Mapped[str | None] = column("SHA-256 of the text's bytes")
+    text_length: Mapped[int | None] = column("characters of the text")
     rights: Mapped[str] = column("whose the text is, and what of it is kept")
     coder: Mapped[str] = column("who coded it")
-    coded: Mapped[date] = column("when it was coded")
+    coded: Mapped[date | None] = column("when it was coded")
     note: Mapped[str | None] = column("what a reader should know of it")
     content_hash: Mapped[str] = column("SHA-256 of the letter's record, demands too")
     loaded_at: Mapped[datetime] = column("when this content was loaded, UTC")

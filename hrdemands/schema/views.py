@@ -43,13 +43,19 @@ _DATES = {
     "date_basis": "whether the letter states its date, or it is inferred",
 }
 _WORDING = {
-    "summary": "what is asked, in the project's own words",
-    "quote": "the operative words, verbatim, at most 15",
+    "summary": "what is asked, in the project's words, or a recommendation's own",
+    "quote": "the operative words, verbatim; a recommendation's whole wording",
     "strength": "how strongly it is worded",
 }
 _ACTIONS = {
     "action": "what the addressee is to do",
     "target_action": "what the final target must then do",
+}
+
+_IMPORTED = {
+    "source": "letters, or the import it came by",
+    "asking_id": "the state or mechanism that recommends",
+    "response": "accepted, noted or pledge: the answer to a recommendation",
 }
 
 VIEWS: tuple[View, ...] = (
@@ -58,8 +64,10 @@ VIEWS: tuple[View, ...] = (
         "one row a letter, with senders and recipients by name",
         {
             "id": "the letter's id",
+            "source": "letters, or the import it came by",
             "title": "title",
             "kind": "what kind of document",
+            "symbol": "its UN document symbol",
             **_DATES,
             "senders": "names of those in whose voice it speaks, joined by '; '",
             "recipients": "names of the offices it is put to",
@@ -75,10 +83,12 @@ VIEWS: tuple[View, ...] = (
         "one row a demand, with letter, dates, senders, recipients and chain by name",
         {
             "id": "<letter>/<n>, as cited",
+            "source": "letters, or the import it came by",
             "letter_id": "the letter",
             "n": "its number in the letter",
             **_DATES,
             "senders": "names of those in whose voice the letter speaks",
+            "asking": "name of the state or mechanism that recommends",
             "recipients": "names of the offices the letter is put to",
             "holders": "names of the offices' holders then",
             "section": "heading it stands under",
@@ -97,7 +107,7 @@ VIEWS: tuple[View, ...] = (
             "against": "names of those to be opposed",
             "countries": "names of the countries it names",
             "places": "names of the places it names",
-            "primary_issue": "id of its primary issue",
+            "primary_issue": "id of its primary issue; imports rank none",
             "issues": "names of its issues, primary first",
             "groups": "names of the groups affected",
             "mechanisms": "names of the mechanisms and instruments named",
@@ -105,6 +115,8 @@ VIEWS: tuple[View, ...] = (
             "timing": "deadline or occasion as worded",
             "parent_id": "the head this is a means to",
             "confidence": "chance that a second coder makes it a demand",
+            "response": "accepted, noted or pledge: the answer to a recommendation",
+            "category": "how specific a recommendation is, 1 to 5, after McMahon",
         },
         demand,
     ),
@@ -124,6 +136,7 @@ VIEWS: tuple[View, ...] = (
             **_WORDING,
             "explicit": "asked outright, or only implied",
             **_ACTIONS,
+            **_IMPORTED,
         },
         demand_country,
     ),
@@ -141,6 +154,7 @@ VIEWS: tuple[View, ...] = (
             **_WORDING,
             "explicit": "asked outright, or only implied",
             **_ACTIONS,
+            **_IMPORTED,
         },
         demand_issue,
     ),
@@ -159,6 +173,7 @@ VIEWS: tuple[View, ...] = (
             **_DATES,
             **_WORDING,
             **_ACTIONS,
+            **_IMPORTED,
         },
         demand_actor,
     ),
@@ -188,6 +203,7 @@ VIEWS: tuple[View, ...] = (
             "explicit": "asked outright, or only implied",
             "audience": "public, private, both, or unspecified",
             **_ACTIONS,
+            **_IMPORTED,
             "reason": "why it is judged so",
             "method": "reading, or a proposal that a person judged",
             "coder": "who judged",
@@ -207,6 +223,8 @@ VIEWS: tuple[View, ...] = (
             "last_year": "last year surely asked in",
             "years": "distinct years; a letter whose range spans two adds none",
             "letters": "distinct letters",
+            "reviews": "distinct reviews of states, imported",
+            "reports": "distinct reports of mechanisms, imported",
             "organizations": "distinct organizations behind those letters",
             "demands": "distinct demands",
             "longest_gap": "most years between two consecutive years asked in",

@@ -31,7 +31,8 @@ def letter(dialect: str) -> str:
         return joined_names(dialect, source, where, name, order)
 
     return f"""\
-SELECT l.id, l.title, l.kind, l.date_words, l.earliest, l.latest, l.year, l.date_basis,
+SELECT l.id, l.source, l.title, l.kind, l.symbol,
+       l.date_words, l.earliest, l.latest, l.year, l.date_basis,
        {actors("letter_sender", "actor_id")},
        {actors("recipient", "office_id")},
        {actors("recipient", "holder_id")},
@@ -62,11 +63,12 @@ def demand(dialect: str) -> str:
         "t.id",
     )
     return f"""\
-SELECT d.id, d.letter_id, d.n, l.date_words, l.earliest, l.latest, l.year, l.date_basis,
-       l.senders, l.recipients, l.holders,
+SELECT d.id, d.source, d.letter_id, d.n,
+       l.date_words, l.earliest, l.latest, l.year, l.date_basis,
+       l.senders, p.name, l.recipients, l.holders,
        (SELECT s.heading FROM section s
          WHERE s.letter_id = d.letter_id AND s.n = d.section_n),
-       d.summary, d.quote, d.span_start, d.span_end,
+       coalesce(d.summary, d.quote), d.quote, d.span_start, d.span_end,
        d.strength, d.explicit, d.basis, d.audience, d.action_id, d.target_action_id,
        {actors("asked")},
        {actors("intermediary")},
@@ -75,13 +77,14 @@ SELECT d.id, d.letter_id, d.n, l.date_words, l.earliest, l.latest, l.year, l.dat
        {terms("demand_country", "country", "country_code", "code")},
        {terms("demand_place", "place", "place_id")},
        (SELECT i.issue_id FROM demand_issue i
-         WHERE i.demand_id = d.id AND i.position = 1),
+         WHERE i.demand_id = d.id AND i.position = 1 AND d.source = 'letters'),
        {terms("demand_issue", "issue", "issue_id")},
        {terms("demand_group", "affected_group", "group_id")},
        {terms("demand_mechanism", "mechanism", "mechanism_id")},
        {asks},
-       d.timing_words, d.parent_id, d.confidence
-  FROM demand d JOIN v_letter l ON l.id = d.letter_id"""  # noqa: S608
+       d.timing_words, d.parent_id, d.confidence, d.response, d.category
+  FROM demand d JOIN v_letter l ON l.id = d.letter_id
+  LEFT JOIN actor p ON p.id = d.asking_id"""  # noqa: S608
 
 
 def demand_country(_: str) -> str:
@@ -90,7 +93,8 @@ def demand_country(_: str) -> str:
 SELECT x.demand_id, x.country_code, c.name, x.role, x.as_written,
        c.region_id, c.un_group_id,
        d.letter_id, l.date_words, l.earliest, l.latest, l.year, l.date_basis,
-       d.summary, d.quote, d.strength, d.explicit, d.action_id, d.target_action_id
+       coalesce(d.summary, d.quote), d.quote, d.strength, d.explicit,
+       d.action_id, d.target_action_id, d.source, d.asking_id, d.response
   FROM demand_country x
   JOIN country c ON c.code = x.country_code
   JOIN demand d ON d.id = x.demand_id
@@ -100,9 +104,11 @@ SELECT x.demand_id, x.country_code, c.name, x.role, x.as_written,
 def demand_issue(_: str) -> str:
     """The rows of v_demand_issue."""
     return """\
-SELECT x.demand_id, x.issue_id, i.name, i.parent_id, x.position = 1,
+SELECT x.demand_id, x.issue_id, i.name, i.parent_id,
+       x.position = 1 AND d.source = 'letters',
        d.letter_id, l.date_words, l.earliest, l.latest, l.year, l.date_basis,
-       d.summary, d.quote, d.strength, d.explicit, d.action_id, d.target_action_id
+       coalesce(d.summary, d.quote), d.quote, d.strength, d.explicit,
+       d.action_id, d.target_action_id, d.source, d.asking_id, d.response
   FROM demand_issue x
   JOIN issue i ON i.id = x.issue_id
   JOIN demand d ON d.id = x.demand_id
@@ -114,7 +120,8 @@ def demand_actor(_: str) -> str:
     return """\
 SELECT x.demand_id, x.position, x.actor_id, a.name, a.kind, x.role, x.stated,
        d.letter_id, l.date_words, l.earliest, l.latest, l.year, l.date_basis,
-       d.summary, d.quote, d.strength, d.action_id, d.target_action_id
+       coalesce(d.summary, d.quote), d.quote, d.strength,
+       d.action_id, d.target_action_id, d.source, d.asking_id, d.response
   FROM demand_actor x
   JOIN actor a ON a.id = x.actor_id
   JOIN demand d ON d.id = x.demand_id
@@ -146,8 +153,9 @@ def ask_demand(_: str) -> str:
     return """\
 SELECT m.ask_id, k.name, m.demand_id, m.judgement,
        d.letter_id, l.date_words, l.earliest, l.latest, l.year, l.date_basis,
-       d.summary, d.quote, d.strength, d.explicit, d.audience,
-       d.action_id, d.target_action_id, m.reason, m.method, m.coder, m.judged
+       coalesce(d.summary, d.quote), d.quote, d.strength, d.explicit, d.audience,
+       d.action_id, d.target_action_id, d.source, d.asking_id, d.response,
+       m.reason, m.method, m.coder, m.judged
   FROM ask_membership m
   JOIN ask k ON k.id = m.ask_id
   JOIN demand d ON d.id = m.demand_id
@@ -159,7 +167,10 @@ def ask(_: str) -> str:
     return """\
 SELECT k.id, k.name,
        min(l.earliest), max(l.latest), min(l.year), max(l.year),
-       count(DISTINCT l.year), count(DISTINCT l.id),
+       count(DISTINCT l.year),
+       count(DISTINCT CASE WHEN l.source = 'letters' THEN l.id END),
+       count(DISTINCT CASE WHEN l.kind = 'review' THEN l.id END),
+       count(DISTINCT CASE WHEN l.kind = 'report' THEN l.id END),
        (SELECT count(DISTINCT o.organization_id)
           FROM ask_membership n
           JOIN demand e ON e.id = n.demand_id

@@ -4,7 +4,8 @@ A letter whose content hash the database already holds is passed over. Of all ot
 rows are compared with those that are there: rows that changed are deleted and inserted
 anew, rows that left the seeds are deleted, and foreign keys are checked when all is in
 place. Deleting first lets two rows swap a value that must be unique. Letters go a few
-at a time, so that memory does not grow with their number.
+at a time, so that memory does not grow with their number. What was imported is none of
+a load's business, and stays.
 """
 
 from collections import defaultdict
@@ -37,9 +38,11 @@ from hrdemands.store.rows import (
     letter_rows,
     table,
 )
+from hrdemands.vocabulary import Source
 
 _LETTER = table(schema.Letter)
 _DEMAND = table(schema.Demand)
+_FILE = table(schema.SeedFile)
 _TEXT = table(schema.LetterText)
 _JUDGEMENT = table(schema.AskMembership)
 
@@ -174,7 +177,9 @@ def _stored(connection: Connection) -> dict[str, Row]:
             _LETTER.c.content_hash,
             _LETTER.c.text_sha256,
             _TEXT.c.text,
-        ).join_from(_LETTER, _TEXT, isouter=True)
+        )
+        .join_from(_LETTER, _TEXT, isouter=True)
+        .where(_LETTER.c.source == Source.LETTERS)
     )
     return {row["id"]: dict(row) for row in found.mappings()}
 
@@ -201,7 +206,9 @@ def _replace(
 
 def _present(connection: Connection, each: Table, letters: list[str]) -> list[Row]:
     query = select(each)
-    if each is _LETTER:
+    if each is _FILE:
+        query = query.where(each.c.source == Source.LETTERS)
+    elif each is _LETTER:
         query = query.where(each.c.id.in_(letters))
     elif each in _OF_LETTERS and "letter_id" in each.c:
         query = query.where(each.c.letter_id.in_(letters))

@@ -23,6 +23,11 @@ from hrdemands.seedfiles.records.demands import (
     Span,
     Timing,
 )
+from hrdemands.seedfiles.records.documents import (
+    Document,
+    Recommendation,
+    Unmapped,
+)
 from hrdemands.seedfiles.records.letters import (
     Affiliation,
     Dated,
@@ -57,6 +62,7 @@ __all__ = [
     "Demand",
     "DemandActor",
     "DemandCountry",
+    "Document",
     "Group",
     "Issue",
     "Letter",
@@ -70,6 +76,7 @@ __all__ = [
     "Person",
     "Place",
     "Recipient",
+    "Recommendation",
     "Record",
     "Region",
     "Relation",
@@ -80,6 +87,7 @@ __all__ = [
     "StateClass",
     "Tenure",
     "Timing",
+    "Unmapped",
 ]
 
 KINDS: dict[str, type[Record]] = {

@@ -130,7 +130,7 @@ def words(source: Source) -> Iterator[Finding]:
     wrong = [
         str(row["id"])
         for row in found
-        if row["words"] != search_words(str(row["summary"]), str(row["quote"]))
+        if row["words"] != search_words(str(row["summary"] or ""), str(row["quote"]))
     ]
     yield told("words for search", len(found), "demand", wrong)
     names = [

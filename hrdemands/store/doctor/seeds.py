@@ -13,16 +13,24 @@ _LOAD = "run 'hrdemands load' with the seeds that you mean"
 
 def against(source: Source, catalogue: Catalogue, *, named: bool) -> Iterator[Finding]:
     """Compare with *catalogue*, if it was *named* or is what was loaded."""
-    files = {str(row["path"]) for row in source.rows("SELECT path FROM seed_file")}
+    files = {
+        str(row["path"])
+        for row in source.rows("SELECT path FROM seed_file WHERE source = 'letters'")
+    }
     if not named and files != {file.key for file in catalogue.files}:
         words = "not compared, as others than the shipped ones were loaded: name them"
         yield Finding("seeds", words)
         return
     held = {
         str(row["id"]): row["content_hash"]
-        for row in source.rows("SELECT id, content_hash FROM letter")
+        for row in source.rows(
+            "SELECT id, content_hash FROM letter WHERE source = 'letters'"
+        )
     }
-    demands = {str(row["id"]) for row in source.rows("SELECT id FROM demand")}
+    demands = {
+        str(row["id"])
+        for row in source.rows("SELECT id FROM demand WHERE source = 'letters'")
+    }
     letters = {key: content_hash(entry) for key, entry in catalogue.letters.items()}
     yield from _compared("letters", set(letters), set(held))
     yield from _compared("demands", set(catalogue.demands), demands)

@@ -16,6 +16,7 @@ from hrdemands.store.rows.actors import (
 )
 from hrdemands.store.rows.asks import add_asks, add_relations
 from hrdemands.store.rows.demands import search_words
+from hrdemands.store.rows.documents import document_rows
 from hrdemands.store.rows.letters import content_hash, letter_rows
 from hrdemands.store.rows.sink import Row, Rows, RowSink, table
 from hrdemands.store.rows.terms import (
@@ -27,12 +28,14 @@ from hrdemands.store.rows.terms import (
     add_places,
     add_regions,
 )
+from hrdemands.vocabulary import Source
 
 __all__ = [
     "Row",
     "Rows",
     "common_rows",
     "content_hash",
+    "document_rows",
     "letter_rows",
     "search_words",
     "table",
@@ -61,7 +64,11 @@ def common_rows(catalogue: Catalogue, now: datetime) -> Rows:
     sink = RowSink()
     for seed_file in catalogue.files:
         sink.add(
-            schema.SeedFile, path=seed_file.key, sha256=seed_file.sha256, loaded_at=now
+            schema.SeedFile,
+            path=seed_file.key,
+            source=Source.LETTERS,
+            sha256=seed_file.sha256,
+            loaded_at=now,
         )
     for add in _EVERYTHING:
         add(sink, catalogue)

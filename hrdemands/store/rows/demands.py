@@ -5,6 +5,7 @@ from hrdemands.seedfiles.catalogue import demand_id
 from hrdemands.seedfiles.records import Demand
 from hrdemands.store.rows.sink import RowSink
 from hrdemands.text import fold_name
+from hrdemands.vocabulary import Source
 
 
 def search_words(*texts: str) -> str:
@@ -20,6 +21,7 @@ def add_demand(sink: RowSink, letter_id: str, demand: Demand) -> None:
         schema.Demand,
         id=key,
         letter_id=letter_id,
+        source=Source.LETTERS,
         section_n=demand.section,
         span_start=demand.start,
         span_end=demand.end,
@@ -29,6 +31,10 @@ def add_demand(sink: RowSink, letter_id: str, demand: Demand) -> None:
         timing_earliest=timing.earliest if timing else None,
         timing_latest=timing.latest if timing else None,
         parent_id=demand_id(letter_id, demand.parent) if demand.parent else None,
+        asking_id=None,
+        response=None,
+        category=None,
+        external_id=None,
         **demand.model_dump(
             include={"n", "quote", "summary", "strength", "cue", "explicit", "basis"}
             | {"reason", "audience", "confidence", "note"}

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from hrdemands import schema
 from hrdemands.store.rows.sink import Row, Rows, table
 
-FORMAT = "2"
+FORMAT = "3"
 """Raised when the same rows come to have other words or texts: all load anew."""
 
 LETTER = table(schema.Letter)
@@ -37,6 +37,7 @@ PARTS_OF_DEMAND = [
         schema.DemandIssue,
         schema.DemandGroup,
         schema.DemandMechanism,
+        schema.SourceValue,
     )
 ]
 HASH = "content_hash"

@@ -10,6 +10,7 @@ from hrdemands.seedfiles.records import Letter
 from hrdemands.store.rows.demands import add_demand, search_words
 from hrdemands.store.rows.hashes import HASH, LETTER, seal
 from hrdemands.store.rows.sink import Rows, RowSink
+from hrdemands.vocabulary import Source
 
 
 def content_hash(entry: Entry[Letter]) -> str:
@@ -46,6 +47,8 @@ def _add_letter(sink: RowSink, entry: Entry[Letter], now: datetime) -> None:
             include={"id", "title", "kind", "published_in", "written_at", "language"}
             | {"url", "rights", "coder", "coded", "note"}
         ),
+        source=Source.LETTERS,
+        symbol=None,
         earliest=dated.earliest,
         latest=dated.latest,
         year=dated.earliest.year if same_year else None,
