@@ -37,6 +37,14 @@ from hrdemands.schema.letters import (
     Signatory,
     SignatoryAffiliation,
 )
+from hrdemands.schema.pages import (
+    AskCount,
+    PageCountry,
+    PageDemand,
+    PageGeneral,
+    PageIssue,
+    PageLetter,
+)
 from hrdemands.schema.terms import (
     Action,
     ActionMapping,
@@ -61,6 +69,7 @@ __all__ = [
     "ActorName",
     "AffectedGroup",
     "Ask",
+    "AskCount",
     "AskMembership",
     "Base",
     "Country",
@@ -86,6 +95,11 @@ __all__ = [
     "MechanismName",
     "Office",
     "Organization",
+    "PageCountry",
+    "PageDemand",
+    "PageGeneral",
+    "PageIssue",
+    "PageLetter",
     "Person",
     "Place",
     "PlaceCountry",

@@ -22,6 +22,7 @@ from hrdemands.errors import DatabaseError, DataError
 from hrdemands.schema import Base
 from hrdemands.schema.views import VIEWS
 from hrdemands.shipped import shipped
+from hrdemands.store import pages
 from hrdemands.store.backup import kept_before
 from hrdemands.store.engine import driver_connection
 
@@ -169,9 +170,10 @@ def migrate(context: Any, connection: Connection, label: str) -> None:  # noqa: 
         compare_server_default=True,
     )
     context.run_migrations()
-    # The views fit only the newest revision.
+    # Views, and what is made of other tables, fit only the newest revision.
     if set(context.get_context().get_current_heads()) == {newest_revision()}:
         build_views(connection)
+        pages.rebuild(connection)
 
 
 def references_off(connection: Connection) -> None:

@@ -18,7 +18,7 @@ from hrdemands.store.rows.asks import add_asks, add_relations
 from hrdemands.store.rows.demands import search_words
 from hrdemands.store.rows.documents import document_rows
 from hrdemands.store.rows.letters import content_hash, letter_rows
-from hrdemands.store.rows.sink import Row, Rows, RowSink, table
+from hrdemands.store.rows.sink import Row, Rows, RowSink, columns, moment, table
 from hrdemands.store.rows.terms import (
     add_actions,
     add_countries,
@@ -32,11 +32,14 @@ from hrdemands.vocabulary import Source
 
 __all__ = [
     "Row",
+    "RowSink",
     "Rows",
+    "columns",
     "common_rows",
     "content_hash",
     "document_rows",
     "letter_rows",
+    "moment",
     "search_words",
     "table",
 ]
