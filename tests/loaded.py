@@ -28,6 +28,8 @@ from hrdemands.queries.reader import Reader, open_reader
 from hrdemands.queries.target import read_target
 from hrdemands.seedfiles.checks import check
 from hrdemands.shipped import shipped as shipped_folder
+from hrdemands.store.engine import write_engine
+from hrdemands.store.pages import rebuild
 from hrdemands.store.seeding import load_catalogue
 
 HRDEMANDS = Path(sys.executable).with_name("hrdemands")
@@ -132,7 +134,14 @@ def uncertain_sqlite(shipped_sqlite: str) -> str:
         for change in CHANGES:
             connection.execute(change)
     connection.close()
+    _make_pages(path)
     return path
+
+
+def _make_pages(named: str) -> None:
+    """Bring what the loader makes in step with what was changed by hand."""
+    with write_engine(read_target(named)) as engine, engine.begin() as connection:
+        rebuild(connection)
 
 
 @pytest.fixture(scope="session")
@@ -144,6 +153,7 @@ def uncertain_postgresql(
     with psycopg.connect(url) as connection:
         for change in CHANGES:
             connection.execute(change.encode())
+    _make_pages(url)
     yield url
     postgresql_server.drop_database(url)
 

@@ -191,9 +191,9 @@ def counted_query(filters: Filters, counting: Counting = USUAL) -> Query:
     ]
     where_all = " AND ".join([*one, *least])
     limit = parameters.at_most(filters.limit)
-    sql = f"""SELECT s.ask_id AS id, k.name, s.first_year, s.last_year, s.years, s.letters,
+    sql = f"""SELECT s.ask_id AS id, s.name, s.first_year, s.last_year, s.years, s.letters,
        s.organizations, s.demands, s.longest_gap, s.strength_then, s.strength_now
-  FROM ask_count s JOIN ask k ON k.id = s.ask_id
+  FROM ask_count s
 {f" WHERE {where_all}" if where_all else ""}
  ORDER BY {SORTS[counting.sort]}{limit}"""  # noqa: S608
     return Query(sql, parameters.values)

@@ -99,6 +99,7 @@ class AskCount(Base):
     __table_args__ = options("how each ask recurs; made by the loader")
 
     ask_id: Mapped[str] = column("the ask", primary_key=True)
+    name: Mapped[str] = column("the ask in general words")
     first_year: Mapped[int | None] = column("first year surely asked in")
     last_year: Mapped[int | None] = column("last year surely asked in")
     years: Mapped[int] = column("distinct years")

@@ -12,6 +12,7 @@ from sqlalchemy import Connection, RowMapping
 
 from hrdemands import schema
 from hrdemands.queries.filters import ROLES, Filters
+from hrdemands.queries.pages import FAR
 from hrdemands.queries.recurrence import (
     EVERYTHING,
     ask_ends,
@@ -21,9 +22,6 @@ from hrdemands.queries.recurrence import (
 from hrdemands.queries.sqltext import Query
 from hrdemands.store.rows.sink import columns, table
 from hrdemands.store.writing import write
-
-FAR = 9_000_000
-"""Days from which the days of a letter are taken; what is left has seven digits."""
 
 TABLES = ("page_letter", "page_demand", "page_general", "page_country", "page_issue")
 AT_ONCE = 400

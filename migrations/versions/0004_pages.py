@@ -94,6 +94,7 @@ def _count_asks() -> None:
     op.create_table(
         "ask_count",
         sa.Column("ask_id", TEXT, primary_key=True, comment="the ask"),
+        sa.Column("name", TEXT, nullable=False, comment="the ask in general words"),
         sa.Column("first_year", WHOLE, comment="first year surely asked in"),
         sa.Column("last_year", WHOLE, comment="last year surely asked in"),
         sa.Column("years", WHOLE, nullable=False, comment="distinct years"),

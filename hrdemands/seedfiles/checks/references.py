@@ -1,6 +1,6 @@
 """Rule E302: ids that are used exist."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from functools import cache
 from typing import Any
 
@@ -30,6 +30,17 @@ def references_exist(catalogue: Catalogue) -> Iterator[Problem]:
             if key not in known[kind] and not _is_doubtful(catalogue, key):
                 message = f"{quoted(key)} is no {_KIND_WORDS[kind]}{look_alike(key)}"
                 yield entry.problem(path, "E302", message, remedy(kind, key))
+
+
+def used_ids(letter: Letter) -> Iterator[tuple[str, str]]:
+    """The ids that a letter uses, each with the kind it is to be of."""
+    return ((kind, key) for _, kind, key in _letter_uses(letter))
+
+
+def unknown_ids(catalogue: Catalogue, used: Iterable[tuple[str, str]]) -> bool:
+    """Whether one of the ids *used* is none of its kind."""
+    known = _known_ids(catalogue)
+    return any(key not in known[kind] for kind, key in used)
 
 
 def _is_doubtful(catalogue: Catalogue, key: str) -> bool:
