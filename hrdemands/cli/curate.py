@@ -1,5 +1,6 @@
 """Checking and loading seeds."""
 
+import gc
 import os
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,6 +17,9 @@ from hrdemands.text import visible
 if TYPE_CHECKING:
     from hrdemands.seedfiles.catalogue import Catalogue
     from hrdemands.seedfiles.problems import Problem
+
+SELDOM = 500_000
+"""New objects after which Python looks for circles among all."""
 
 _FOLDER = click.Path(path_type=Path)
 SEEDS = [
@@ -79,6 +83,9 @@ def _checked(
 ) -> "tuple[Catalogue, dict[str, str], list[Problem]]":
     from hrdemands.seedfiles.checks import check  # noqa: PLC0415
 
+    # Records refer to nothing that refers to them: what is let go of is freed at once,
+    # and looking for circles among the many takes longer than reading them.
+    gc.set_threshold(SELDOM)
     limits = {} if max_bytes is None else {"max_bytes": max_bytes}
     return check(roots(seeds, alone=alone), texts, **limits)
 

@@ -11,20 +11,23 @@ import json
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any, NoReturn
 
 from pydantic import BaseModel, ValidationError
 
 from hrdemands.errors import DataError
+from hrdemands.seedfiles.findings import find_record
 from hrdemands.seedfiles.problems import Problem, SeedFile
 from hrdemands.seedfiles.records import Letter
 from hrdemands.text import first_invisible, quoted, visible
 
 SUFFIX = ".jsonl"
 
-_PAIR = re.compile(rb'(?<!\\)"\s*:')
+_PAIR = re.compile(rb'[^\\]"\s*:')
 _ESCAPE = re.compile(rb"\\[^\"\\/nt]")
+"""What may stand for a character that nobody sees."""
 _PIECE = 1_000_000
 
 
@@ -106,22 +109,40 @@ def parse(line: Line, raw: bytes, max_bytes: int) -> Letter:
             words = visible(str(error.errors(include_url=False)[0]["ctx"]["error"]))
             _refuse(line, raw, "E105", f"not JSON: {words}", "write one letter a line")
         raise
-    if len(_PAIR.findall(raw)) != _keys(letter):
+    if _pairs(raw) != _keys(letter):
         _refuse_repeated(line, raw)
     return letter
 
 
+def _pairs(raw: bytes) -> int:
+    """How many keys stand in a line."""
+    if b"\\" in raw or b'" :' in raw or b'"\t:' in raw:
+        return len(_PAIR.findall(raw))
+    return raw.count(b'":')
+
+
 def _keys(record: BaseModel) -> int:
     """How many keys were given in a record and those within it."""
-    given = record.model_fields_set
-    count = len(given)
-    for name in given:
-        value = getattr(record, name)
-        if isinstance(value, BaseModel):
+    count = len(record.__pydantic_fields_set__)
+    values = record.__dict__
+    for name in _with_records(type(record)):
+        value = values[name]
+        if value.__class__ is tuple:
+            for each in value:
+                count += _keys(each)
+        elif value is not None:
             count += _keys(value)
-        elif isinstance(value, tuple):
-            count += sum(_keys(each) for each in value if isinstance(each, BaseModel))
     return count
+
+
+@cache
+def _with_records(record: type[BaseModel]) -> tuple[str, ...]:
+    """The fields of a record that hold records."""
+    return tuple(
+        name
+        for name, field in record.model_fields.items()
+        if find_record(field.annotation)
+    )
 
 
 def _refuse_invisible(line: Line, raw: bytes) -> None:

@@ -5,8 +5,9 @@ changed, `remember` makes them again. After a large load `rebuild` makes all ane
 is as fast as sorting goes. The same statements do all three, so that they agree.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
+from typing import Any
 
 from sqlalchemy import Connection, RowMapping
 
@@ -15,18 +16,21 @@ from hrdemands.queries.filters import ROLES, Filters
 from hrdemands.queries.pages import FAR
 from hrdemands.queries.recurrence import (
     EVERYTHING,
+    Strengths,
     ask_ends,
     ends_query,
     recurrence_query,
 )
 from hrdemands.queries.sqltext import Query
-from hrdemands.store.rows.sink import columns, table
+from hrdemands.store.rows.sink import Row, columns, table
 from hrdemands.store.writing import write
 
 TABLES = ("page_letter", "page_demand", "page_general", "page_country", "page_issue")
 AT_ONCE = 400
 
 _COUNTS = table(schema.AskCount)
+COUNTED = columns(_COUNTS)
+_ENDS = ("then", "now")
 _AFTER = "~"
 """Sorts after every number."""
 
@@ -167,12 +171,17 @@ def _count_asks(connection: Connection, filters: Filters) -> None:
     """Count by the very statements that count where there are filters."""
     counted = _rows(connection, recurrence_query("ask", filters, EVERYTHING))
     ends = ask_ends(_rows(connection, ends_query(filters)))
-    rows = []
+    write(connection, _COUNTS, list(counts_of(counted, ends)))
+
+
+def counts_of(
+    counted: Iterable[Mapping[str, Any]], ends: Mapping[tuple[str, str], Strengths]
+) -> Iterator[Row]:
+    """The rows of ask_count, of what the statements of `recurrence` return."""
     for row in counted:
-        then, now = (ends.get((row["id"], end), ()) for end in ("then", "now"))
-        values = dict(row) | {"strength_then": " ".join(then)}
-        rows.append(values | {"strength_now": " ".join(now), "ask_id": row["id"]})
-    write(connection, _COUNTS, [tuple(r[c] for c in columns(_COUNTS)) for r in rows])
+        then, now = (" ".join(ends.get((row["id"], end), ())) for end in _ENDS)
+        values = {**row, "ask_id": row["id"], "strength_then": then}
+        yield tuple(({**values, "strength_now": now})[name] for name in COUNTED)
 
 
 def _rows(connection: Connection, query: Query) -> Iterator[RowMapping]:

@@ -95,6 +95,9 @@ def rewriting(
     if many or writer.everything:
         with without_indexes(connection, PAGES) if many else nullcontext():
             pages.rebuild(connection)
+        if many and connection.dialect.name == "postgresql":
+            # Its plans go by statistics, which it would only make after a while.
+            connection.exec_driver_sql("ANALYZE")
         return
     touched = sorted({*known, *writer.letters})
     pages.remember(connection, touched)

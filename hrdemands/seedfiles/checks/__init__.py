@@ -1,5 +1,6 @@
 """The rules that span records, each with a code; see ``rules`` for the areas."""
 
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -36,7 +37,7 @@ class _Passing:
 
     def __init__(self) -> None:
         self.problems: list[Problem] = []
-        self._used: set[tuple[str, str]] = set()
+        self._used: dict[str, set[str]] = defaultdict(set)
 
     def see(self, entries: list[Entry[Letter]]) -> None:
         """Apply the rules to *entries*, and note the ids they use."""
@@ -45,7 +46,7 @@ class _Passing:
             if rule.check is not references.references_exist:
                 self.problems += rule.check(alone)
         for entry in entries:
-            self._used.update(references.used_ids(entry.record))
+            references.note_uses(entry.record, self._used)
 
     def unknown(self, held: Catalogue, whole: Catalogue) -> Iterator[Problem]:
         """What passed by and refers to nothing: rarely any, so that it is read again."""
@@ -83,4 +84,5 @@ def check(
     if texts is not None:
         found, text_problems = read_texts(catalogue, texts, max_bytes)
         problems += text_problems
-    return catalogue, found, sorted(problems, key=lambda p: (p.file, p.line, p.code))
+    distinct = dict.fromkeys(problems)
+    return catalogue, found, sorted(distinct, key=lambda p: (p.file, p.line, p.code))

@@ -33,6 +33,8 @@ def _repeated(demand: Demand) -> Iterator[tuple[str, str]]:
         "mechanisms": demand.mechanisms,
     }
     for name, keys in lists.items():
+        if len(keys) == len(set(keys)):
+            continue
         yield from ((name, key) for key, times in Counter(keys).items() if times > 1)
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from hrdemands.queries.target import Target
 from hrdemands.seedfiles.catalogue import Catalogue
-from hrdemands.store.doctor import contents, seeds, structure
+from hrdemands.store.doctor import contents, made, seeds, structure
 from hrdemands.store.doctor.findings import Finding
 from hrdemands.store.doctor.source import Source, Unreadable, guarded, open_source
 
@@ -17,6 +17,8 @@ _OF_CONTENTS = {
     "texts of demands": contents.texts_of_demands,
     "words": contents.words,
     "counts of asks": contents.asks,
+    "pages of look-ups": made.pages,
+    "counts of look-ups": made.counts,
 }
 
 

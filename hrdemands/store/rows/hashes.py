@@ -68,13 +68,14 @@ def hashes(rows: Rows) -> Hashes:
 
 
 def _hashes_of_demands(rows: Rows) -> dict[str, str]:
-    links: dict[str, list[list[Row]]] = {}
-    for each in PARTS_OF_DEMAND:
-        for key, found in _by_demand(each, rows.get(each, [])).items():
-            links.setdefault(key, []).append([(each.name,), *_ordered(found)])
     key_of, content_of = value_of(DEMAND, "id"), content(DEMAND)
+    links: dict[str, list[object]] = {key_of(row): [] for row in rows.get(DEMAND, [])}
+    for each in PARTS_OF_DEMAND:
+        demand_of = value_of(each, "demand_id")
+        for row in _ordered(rows.get(each, [])):
+            links.setdefault(demand_of(row), []).append((each.name, row))
     return {
-        key_of(row): _digest("demand", content_of(row), links.get(key_of(row)))
+        key_of(row): _digest("demand", content_of(row), links[key_of(row)])
         for row in rows.get(DEMAND, [])
     }
 
@@ -104,14 +105,6 @@ def content(each: Table) -> Callable[[Row], Row]:
     """What takes out of a row the columns that are content, of which there are more."""
     names = columns(each)
     return itemgetter(*(names.index(name) for name in names if name not in NO_CONTENT))
-
-
-def _by_demand(each: Table, rows: list[Row]) -> dict[str, list[Row]]:
-    key_of = value_of(each, "demand_id")
-    found: dict[str, list[Row]] = {}
-    for row in rows:
-        found.setdefault(key_of(row), []).append(row)
-    return found
 
 
 def _ordered(rows: list[Row]) -> list[Row]:
