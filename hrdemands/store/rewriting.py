@@ -26,6 +26,7 @@ MANY = 500
 """Letters from which on it may pay to take indexes away."""
 
 AT_ONCE = 400
+SENT_AT_ONCE = 50
 
 PAGES = [Base.metadata.tables[name] for name in (*pages.TABLES, "ask_count")]
 """The tables that are made of the others."""
@@ -49,14 +50,27 @@ class Writer:
     asks: set[str] = field(default_factory=set)
     everything: bool = False
     """Whether what all pages are made of has changed: issues, or organizations."""
+    _waiting: Rows = field(default_factory=dict)
 
     def write(self, rows: Rows) -> None:
-        """Insert the rows of letters that are not there, and of their file."""
-        write_all(self.connection, rows, (_FILE, *OF_LETTERS))
+        """Insert the rows of letters that are not there, and of their file.
+
+        They may wait for others to be sent with, at most until `rewriting` ends.
+        """
+        for each, more in rows.items():
+            self._waiting.setdefault(each, []).extend(more)
         self.letters += map(value_of(LETTER, "id"), rows.get(LETTER, ()))
+        if len(self._waiting.get(LETTER, ())) >= SENT_AT_ONCE:
+            self.send()
+
+    def send(self) -> None:
+        """Send the rows that wait."""
+        waiting, self._waiting = self._waiting, {}
+        write_all(self.connection, waiting, (_FILE, *OF_LETTERS))
 
     def remove(self, letters: Sequence[str]) -> None:
         """Delete every row of *letters*."""
+        self.send()
         for start in range(0, len(letters), AT_ONCE):
             ids = letters[start : start + AT_ONCE]
             for each in reversed(OF_LETTERS):
@@ -92,6 +106,7 @@ def rewriting(
         pages.forget(connection, known)
     with without_indexes(connection, OF_LETTERS) if many else nullcontext():
         yield writer
+        writer.send()
     if many or writer.everything:
         with without_indexes(connection, PAGES) if many else nullcontext():
             pages.rebuild(connection)
