@@ -49,9 +49,12 @@ def multiply(source: str, target: str, times: int) -> None:
         for _, sql in indexes:
             connection.execute(sql)
         connection.commit()
-    with write_engine(read_target(target)) as engine, engine.begin() as writing:
-        with without_indexes(writing, PAGES):
-            pages.rebuild(writing)
+    with (
+        write_engine(read_target(target)) as engine,
+        engine.begin() as writing,
+        without_indexes(writing, PAGES),
+    ):
+        pages.rebuild(writing)
 
 
 def _copy(connection: sqlite3.Connection, table: str, times: int) -> None:

@@ -55,7 +55,7 @@ def issue_query(filters: Filters) -> Query:
         return ranked_query(COLUMNS, page, parameters, len(RANKS))
     narrower = NARROWER.format(ids=parameters.several("of", filters.issues))
     best = (
-        "(SELECT CASE WHEN d.source <> 'letters' THEN 2\n"
+        "(SELECT CASE WHEN d.source <> 'letters' THEN 2\n"  # noqa: S608
         "             WHEN min(y.position) = 1 THEN 0 ELSE 1 END FROM demand_issue y\n"
         f"         WHERE y.demand_id = d.id AND y.issue_id IN (\n     {narrower}))"
     )

@@ -109,13 +109,17 @@ def ranked_query(columns: str, page: Page, parameters: Parameters, ranks: int) -
         )
         return Query(sql, parameters.values)
     rows = f"SELECT x.rank, x.newest\n{_from(page, parameters)}"
-    each = "\nUNION ALL\n".join(
-        f"SELECT * FROM (\n{rows}\n   AND x.rank = {rank}\n ORDER BY x.newest{limit}) r{rank}"
+    first = [
+        f"{rows}\n   AND x.rank = {rank}\n ORDER BY x.newest{limit}"
         for rank in range(ranks)
+    ]
+    each = "\nUNION ALL\n".join(
+        f"SELECT * FROM (\n{sql}) r{rank}"  # noqa: S608 - our own words
+        for rank, sql in enumerate(first)
     )
     conditions = "\n   AND ".join(_JOINED)
     sql = (
-        f"SELECT x.rank AS under, {columns}\n  FROM (\n{each}) x\n{OF_DEMANDS}\n"
+        f"SELECT x.rank AS under, {columns}\n  FROM (\n{each}) x\n{OF_DEMANDS}\n"  # noqa: S608
         f" WHERE {conditions}\n ORDER BY x.rank, x.newest{limit}"
     )
     return Query(sql, parameters.values)

@@ -7,7 +7,7 @@ signatory are not four voices. Of an ask only demands judged the same count, unl
 the wider count is asked for.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import Any, NamedTuple
 
 from hrdemands.errors import UsageError
@@ -191,7 +191,8 @@ def counted_query(filters: Filters, counting: Counting = USUAL) -> Query:
     ]
     where_all = " AND ".join([*one, *least])
     limit = parameters.at_most(filters.limit)
-    sql = f"""SELECT s.ask_id AS id, s.name, s.first_year, s.last_year, s.years, s.letters,
+    sql = f"""\
+SELECT s.ask_id AS id, s.name, s.first_year, s.last_year, s.years, s.letters,
        s.organizations, s.demands, s.longest_gap, s.strength_then, s.strength_now
   FROM ask_count s
 {f" WHERE {where_all}" if where_all else ""}
@@ -200,10 +201,8 @@ def counted_query(filters: Filters, counting: Counting = USUAL) -> Query:
 
 
 def _counted(row: Row) -> AskSummary:
-    ends = {
-        name: tuple(row.pop(name).split()) for name in ("strength_then", "strength_now")
-    }
-    return AskSummary(**row, **ends)
+    then, now = (row.pop(f"strength_{end}").split() for end in ("then", "now"))
+    return AskSummary(**row, strength_then=tuple(then), strength_now=tuple(now))
 
 
 def ends_query(filters: Filters, judgements: tuple[str, ...] = ("same",)) -> Query:
@@ -213,7 +212,8 @@ def ends_query(filters: Filters, judgements: tuple[str, ...] = ("same",)) -> Que
     """
     parameters = Parameters()
     member = member_sql("ask", filters, parameters, judgements)
-    sql = f"""WITH member (id, name, demand_id, strength, letter_id, earliest, latest, year) AS (
+    sql = f"""\
+WITH member (id, name, demand_id, strength, letter_id, earliest, latest, year) AS (
   {member}),
 bounded (id, demand_id, strength, earliest, latest, first_latest, last_earliest) AS (
   SELECT id, demand_id, strength, earliest, latest,
@@ -227,7 +227,7 @@ SELECT id, strength, earliest <= first_latest AS may_be_first,
     return Query(sql, parameters.values)
 
 
-def ask_ends(rows: Iterable[Mapping[str, Any]]) -> dict[tuple[str, str], Strengths]:
+def ask_ends(rows: Iterable[Any]) -> dict[tuple[str, str], Strengths]:
     """By ask, and ``then`` or ``now``, the strengths of the rows of `ends_query`."""
     ends: dict[tuple[str, str], list[str]] = {}
     for row in rows:

@@ -7,7 +7,7 @@ Nothing refers to these tables, and no key of theirs refers elsewhere: they hold
 that `store.pages` could not make anew, and the doctor holds them to it.
 
 The order is one text, ``newest``: the smaller, the newer the letter. It begins with the
-days from the letter's latest day to a far one (seven digits, always), then come the days
+days from the letter's latest day to a far one (always seven digits), then come the days
 that its range spans, its id, a space (which sorts before all that ids have), and the
 demand's number; numbers of any length are written with their length before them.
 """
@@ -79,7 +79,8 @@ class PageIssue(Base):
     __table_args__ = (
         Index(None, "issue_id", "newest"),
         options(
-            "demands under each of their issues and all broader ones; made by the loader",
+            "demands under each of their issues and all broader ones;"
+            " made by the loader",
             rowid=False,
         ),
     )

@@ -22,7 +22,6 @@ from hrdemands.seedfiles.records import (
     Demand,
     Group,
     Issue,
-    Letter,
     Mechanism,
     Office,
     Organization,

@@ -1,4 +1,4 @@
-"""Letters and demands of a catalogue by id: held, or read again when they are wanted."""
+"""Letters and demands of a catalogue by id: held, or read again when wanted."""
 
 from collections.abc import Iterator, Mapping, MutableMapping
 

@@ -1,9 +1,9 @@
 """Large catalogues: letters as JSON Lines, one letter a line, none of them kept.
 
-A file ``letters/*.jsonl`` holds the same records as the YAML files beside it, and what is
-wrong with them is told by file and line, with the same codes. A line is read twice: once
-to be checked, when it leaves its id and its place here, and again when it is wanted. So
-a catalogue takes memory by its letters' ids, not by what they say.
+A file ``letters/*.jsonl`` holds the same records as the YAML files beside it, and what
+is wrong with them is told by file and line, with the same codes. A line is read twice:
+once to be checked, when it leaves its id and its place here, and again when it is
+wanted. So a catalogue takes memory by its letters' ids, not by what they say.
 """
 
 import hashlib

@@ -1,8 +1,9 @@
 """A folder of seed files, read into records.
 
-A file under ``letters/`` is one letter, or, if it is called ``.jsonl``, one a line. Every other file is a mapping from kinds
-(``issues``, ``persons``, ...; see `records.KINDS`) to lists of records, so that users
-may cut their own seeds into files as they like.
+A file under ``letters/`` is one letter, or, if it is called ``.jsonl``, one a line.
+Every other file is a mapping from kinds (``issues``, ``persons``, ...; see
+`records.KINDS`) to lists of records, so that users may cut their own seeds into files
+as they like.
 """
 
 import json
@@ -126,9 +127,12 @@ def _read_lines(
     """Read the letters of a file of JSON Lines, and remember where they stand."""
     folder.files.append(seed_file)
     entries: list[Entry[Letter]] = []
+    # Opened, a fifo would keep us waiting.
+    if not seed_file.path.is_file():
+        message = "is not a regular file"
+        folder.problems.append(seed_file.problem((), "E101", message, "remove it"))
+        return
     try:
-        if not seed_file.path.is_file():
-            raise OSError(0, "it is not a regular file")
         for line, raw in lines_of(seed_file, max_bytes):
             entry = _read_line(folder, line, raw, max_bytes)
             if entry is not None:
@@ -225,7 +229,7 @@ def _add(
     folder.entries.setdefault(kind, []).append(entry)
 
 
-def _add_right(  # noqa: PLR0913 - what a record is, and where
+def _add_right(  # noqa: PLR0913, PLR0917 - what a record is, and where
     folder: Folder,
     error: ValidationError,
     seed_file: SeedFile,

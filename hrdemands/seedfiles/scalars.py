@@ -120,7 +120,6 @@ def form(
 
 def choice(enumeration: type[E]) -> BeforeValidator:
     """Read a value of *enumeration*; say which values there are when it is none."""
-
     members = {member.value: member for member in enumeration}
 
     def read(value: object) -> object:

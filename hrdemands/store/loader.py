@@ -276,6 +276,6 @@ def _compare(each: Table, present: list[Row], wanted: list[Row]) -> _Change:
 
 @cache
 def _content(each: Table) -> Callable[[Row], Row]:
-    """What takes out of a row all but the time it was loaded at, which is no content."""
+    """What takes out of a row all but when it was loaded, which is no content."""
     places = [n for n, name in enumerate(columns(each)) if name != "loaded_at"]
     return lambda row: tuple(row[place] for place in places)

@@ -5,11 +5,13 @@ changed, `remember` makes them again. After a large load `rebuild` makes all ane
 is as fast as sorting goes. The same statements do all three, so that they agree.
 """
 
+# ruff: noqa: S608 - the SQL is written here; ids are made literals of it
+
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping
+from sqlalchemy import Connection
 
 from hrdemands import schema
 from hrdemands.queries.filters import ROLES, Filters
@@ -103,24 +105,24 @@ def forget(connection: Connection, letters: Sequence[str]) -> None:
     for some in _batches(letters):
         listed = ", ".join(map(_literal, some))
         found = connection.exec_driver_sql(
-            f"SELECT newest FROM page_letter WHERE letter_id IN ({listed})"  # noqa: S608
+            f"SELECT newest FROM page_letter WHERE letter_id IN ({listed})"
         )
         for (newest,) in found.fetchall():
             _forget(connection, str(newest))
         connection.exec_driver_sql(
-            f"DELETE FROM page_letter WHERE letter_id IN ({listed})"  # noqa: S608
+            f"DELETE FROM page_letter WHERE letter_id IN ({listed})"
         )
 
 
 def _forget(connection: Connection, newest: str) -> None:
     within = f"newest > {_literal(newest)} AND newest < {_literal(newest + _AFTER)}"
-    for table, keyed in (
+    for name, keyed in (
         ("page_demand", ""),
         ("page_general", ""),
         ("page_country", "country_code IN (SELECT code FROM country) AND "),
         ("page_issue", "issue_id IN (SELECT id FROM issue) AND "),
     ):
-        connection.exec_driver_sql(f"DELETE FROM {table} WHERE {keyed}{within}")  # noqa: S608
+        connection.exec_driver_sql(f"DELETE FROM {name} WHERE {keyed}{within}")
 
 
 def remember(connection: Connection, letters: Sequence[str]) -> None:
@@ -131,15 +133,15 @@ def remember(connection: Connection, letters: Sequence[str]) -> None:
 
 def rebuild(connection: Connection) -> None:
     """Make all pages and counts anew."""
-    for table in TABLES:
-        connection.exec_driver_sql(f"DELETE FROM {table}")  # noqa: S608
+    for name in TABLES:
+        connection.exec_driver_sql(f"DELETE FROM {name}")
     _make(connection)
     count_asks(connection)
 
 
 def _make(connection: Connection, some: str = "") -> None:
-    for table, select in statements(connection.dialect.name, some).items():
-        connection.exec_driver_sql(f"INSERT INTO {table} {select}")  # noqa: S608
+    for name, select in statements(connection.dialect.name, some).items():
+        connection.exec_driver_sql(f"INSERT INTO {name} {select}")
 
 
 def asks_of(connection: Connection, letters: Sequence[str]) -> Iterator[str]:
@@ -147,7 +149,7 @@ def asks_of(connection: Connection, letters: Sequence[str]) -> Iterator[str]:
     for some in _batches(letters):
         listed = ", ".join(map(_literal, some))
         found = connection.exec_driver_sql(
-            "SELECT DISTINCT m.ask_id FROM demand d JOIN ask_membership m"  # noqa: S608
+            "SELECT DISTINCT m.ask_id FROM demand d JOIN ask_membership m"
             f" ON m.demand_id = d.id WHERE d.letter_id IN ({listed})"
         )
         yield from (str(ask) for (ask,) in found.fetchall())
@@ -161,9 +163,7 @@ def count_asks(connection: Connection, asks: Sequence[str] | None = None) -> Non
         return
     for some in _batches(asks):
         listed = ", ".join(map(_literal, some))
-        connection.exec_driver_sql(
-            f"DELETE FROM ask_count WHERE ask_id IN ({listed})"  # noqa: S608
-        )
+        connection.exec_driver_sql(f"DELETE FROM ask_count WHERE ask_id IN ({listed})")
         _count_asks(connection, Filters(asks=tuple(some)))
 
 
@@ -184,8 +184,9 @@ def counts_of(
         yield tuple(({**values, "strength_now": now})[name] for name in COUNTED)
 
 
-def _rows(connection: Connection, query: Query) -> Iterator[RowMapping]:
-    yield from connection.exec_driver_sql(query.literal()).mappings()
+def _rows(connection: Connection, query: Query) -> Iterator[dict[str, Any]]:
+    found = connection.exec_driver_sql(query.literal())
+    return (dict(row) for row in found.mappings())
 
 
 def _literal(text: str) -> str:

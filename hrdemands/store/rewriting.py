@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field
 
-from sqlalchemy import Connection, Table, func, select
+from sqlalchemy import ColumnElement, Connection, Table, func, select
 
 from hrdemands import schema
 from hrdemands.schema import Base
@@ -78,7 +78,7 @@ class Writer:
                 self.connection.execute(each.delete().where(where))
 
 
-def of_letters(each: Table, ids: Sequence[str]):  # noqa: ANN201
+def of_letters(each: Table, ids: Sequence[str]) -> ColumnElement[bool]:
     """The condition that a row of *each* is of a letter with one of *ids*."""
     if each is LETTER:
         return each.c.id.in_(ids)

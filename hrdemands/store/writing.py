@@ -29,7 +29,7 @@ def write(connection: Connection, each: Table, rows: Sequence[Row]) -> None:
         return
     marks = ", ".join("?" * len(columns(each)))
     insert = f"INSERT INTO {each.name} ({names}) VALUES ({marks})"  # noqa: S608
-    connection.exec_driver_sql(insert, rows)  # type: ignore[arg-type]
+    connection.exec_driver_sql(insert, rows)
 
 
 def _copy(connection: Connection, statement: str, rows: Sequence[Row]) -> None:

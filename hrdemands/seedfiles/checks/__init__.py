@@ -49,7 +49,7 @@ class _Passing:
             references.note_uses(entry.record, self._used)
 
     def unknown(self, held: Catalogue, whole: Catalogue) -> Iterator[Problem]:
-        """What passed by and refers to nothing: rarely any, so that it is read again."""
+        """What passed by and refers to nothing; for this, all is read again."""
         if references.unknown_ids(held, self._used):
             for key in whole.letters.lines():
                 alone = _alone([whole.letters[key]])

@@ -3,8 +3,6 @@
 One function a kind of record; the loader decides which of the rows are new.
 """
 
-from datetime import datetime
-
 from hrdemands import schema
 from hrdemands.seedfiles.catalogue import Catalogue
 from hrdemands.store.rows.actors import (
@@ -62,7 +60,7 @@ _EVERYTHING = (
 )
 
 
-def common_rows(catalogue: Catalogue, now: datetime) -> Rows:
+def common_rows(catalogue: Catalogue, now: str) -> Rows:
     """The rows of everything that is no part of one letter."""
     sink = RowSink()
     for seed_file in catalogue.files:

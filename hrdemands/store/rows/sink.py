@@ -1,8 +1,9 @@
 """What all rows share: plain values in the order of their table's columns.
 
-A row is a tuple of what both drivers take and give back alike: text, numbers, and None;
-days as ``YYYY-MM-DD``, true and false as 1 and 0. Tuples go to a driver as they are, and
-hash and compare without being looked into; a mapping a row cost a load as much again.
+A row is a tuple of what both drivers take and give back alike: text, numbers, and
+None; days as ``YYYY-MM-DD``, true and false as 1 and 0. Tuples go to a driver as they
+are, and hash and compare without being looked into; a mapping a row cost a load as
+much again.
 """
 
 from collections import defaultdict
@@ -77,6 +78,6 @@ class RowSink:
         self.rows[each].append(row_of(each, values))
 
 
-def as_rows(each: Table, found: Iterable[Mapping[str, Any]]) -> list[Row]:
+def as_rows(each: Table, found: Iterable[Any]) -> list[Row]:
     """What a database gave back of a table, as rows."""
     return [row_of(each, values) for values in found]
