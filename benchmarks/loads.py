@@ -8,10 +8,22 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
+from sqlalchemy import Connection, select
+
+from hrdemands.queries.target import read_target
+from hrdemands.schema import Base
+from hrdemands.seedfiles.checks import check
+from hrdemands.shipped import shipped
+from hrdemands.store.engine import write_engine
+from hrdemands.store.loader import load as load_rows
+from hrdemands.store.migrations import at_newest
+from hrdemands.store.writing import without_indexes, write
+
+TABLES = Base.metadata.sorted_tables
 PROGRAM = Path(sys.executable).with_name("hrdemands")
 
 
@@ -89,6 +101,51 @@ def measure_sqlite(
         spent = load(seeds, path)
         yield spent, raw_sqlite(path)
         path.unlink()
+
+
+def measure_postgresql(
+    seeds: Path, url: str, runs: int
+) -> Iterator[tuple[Spent, float]]:
+    """The same for a server: its backend's time and the client's, and those of COPY."""
+    catalogue, texts, _ = check([shipped("seeds"), seeds])
+    for _ in range(runs):
+        _empty(url)
+        with _backend(url) as (connection, spent_so_far):
+            load_rows(connection, catalogue, texts)
+            loaded = spent_so_far()
+            held = {each: connection.execute(select(each)).all() for each in TABLES}
+        _empty(url)
+        with _backend(url) as (connection, spent_so_far):
+            before = spent_so_far()
+            with without_indexes(connection, TABLES):
+                for each, rows in held.items():
+                    write(connection, each, rows)  # type: ignore[arg-type]
+            yield Spent(loaded, peak()), spent_so_far() - before
+    _empty(url)
+
+
+@contextlib.contextmanager
+def _backend(url: str) -> Iterator[tuple[Connection, Callable[[], float]]]:
+    """A transaction at the newest revision, and what was spent in it on both sides."""
+    with (
+        write_engine(read_target(url)) as engine,
+        at_newest(engine, url) as (connection, _),
+    ):
+        pid = connection.exec_driver_sql("SELECT pg_backend_pid()").scalar_one()
+
+        def spent() -> float:
+            fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+            ticks = int(fields[11]) + int(fields[12])
+            return ticks / os.sysconf("SC_CLK_TCK") + time.process_time() - began
+
+        began = time.process_time()
+        yield connection, spent
+
+
+def _empty(url: str) -> None:
+    with write_engine(read_target(url)) as engine, engine.begin() as connection:
+        for statement in ("DROP SCHEMA public CASCADE", "CREATE SCHEMA public"):
+            connection.exec_driver_sql(statement)
 
 
 def peak() -> float:
