@@ -62,7 +62,8 @@ def show_starts(given: Given) -> Iterator[str]:
     for start in starts.measure(database_of(given), given.sqlite_utils):
         peer = "" if start.of_peer is None else f"{start.of_peer:.2f}"
         limit = 5.5 if start.name == "--help" else 6
-        yield f"| {start.name} | {start.took:.0f} | {start.of_python:.2f} | {peer} | {limit} |"
+        times = f"{start.took:.0f} | {start.of_python:.2f} | {peer}"
+        yield f"| {start.name} | {times} | {limit} |"
 
 
 def show_lookups(given: Given) -> Iterator[str]:

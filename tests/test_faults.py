@@ -155,7 +155,8 @@ def test_a_reader_undoes_a_load_that_was_killed(
             dying.execute("BEGIN IMMEDIATE")
             for number in range(2000):
                 dying.execute(
-                    "INSERT INTO seed_file VALUES (?, ?, '2026-01-01')",
+                    "INSERT INTO seed_file (path, sha256, source, loaded_at)"
+                    " VALUES (?, ?, 'letters', '2026-01-01')",
                     (f"{number}.yaml", "x" * 500),
                 )
             time.sleep(600)

@@ -8,6 +8,7 @@ import pytest
 from fingerprints import rows_of
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from loaded import ask
 from smallseeds import Seeds, many_letters, texts
 
 from hrdemands.errors import DataError
@@ -126,6 +127,23 @@ def test_lines_elsewhere_are_not_passed_over_in_silence(tmp_path: Path) -> None:
     (tmp_path / "asks.jsonl").write_text("{}\n")
 
     assert [problem.code for problem in found(tmp_path)] == ["W101"]
+
+
+def test_a_catalogue_loaded_before_is_known_by_its_files(
+    migrated: str, tmp_path: Path
+) -> None:
+    folder = as_lines(Seeds(), tmp_path / "seeds")
+    first = ask("load", str(folder), "--alone", db=migrated)
+    before = rows_of(migrated)
+    again = ask("load", str(folder), "--alone", db=migrated)
+    assert (first.status, again.status) == (0, 0)
+    assert "nothing changed, every file" in again.out
+    assert rows_of(migrated) == before
+
+    with (folder / "letters" / "all.jsonl").open("a") as file:
+        file.write("\n")
+    once_more = ask("load", str(folder), "--alone", db=migrated)
+    assert "0 added, 1 changed, 0 removed" in once_more.out
 
 
 def test_a_file_that_changes_meanwhile_is_not_loaded(

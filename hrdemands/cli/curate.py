@@ -121,9 +121,12 @@ def load_command(  # noqa: PLR0913 - one argument an option
     hrdemands load --texts my-letters --db archive.db
     """
     from hrdemands.queries.target import read_target  # noqa: PLC0415
-    from hrdemands.store.seeding import load_catalogue  # noqa: PLC0415
+    from hrdemands.store.seeding import is_held, load_catalogue  # noqa: PLC0415
 
     target = read_target(db)
+    if texts is None and is_held(target, roots(seeds, alone=alone)):
+        write(f"{target.label}: nothing changed, every file is as it was loaded\n")
+        return
     catalogue, found, problems = _checked(seeds, texts, alone, max_bytes)
     for problem in problems:
         note(f"{problem.severity}: {problem}")

@@ -10,9 +10,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from hrdemands.seedfiles.files import find_files
 from hrdemands.seedfiles.holdings import Demands, Letters
 from hrdemands.seedfiles.problems import Problem, SeedFile
-from hrdemands.seedfiles.reading import Entry, Folder, Seen, read_folder
+from hrdemands.seedfiles.reading import Entry, Folder, Seen, key_of, read_folder
 from hrdemands.seedfiles.records import (
     Action,
     Actor,
@@ -104,6 +105,16 @@ def read_catalogue(
         problems += _take(catalogue, folder)
     _index_demands(catalogue)
     return catalogue, problems
+
+
+def files_of(roots: list[Path]) -> Iterator[tuple[str, Path]]:
+    """The seed files of *roots*, each with what a database knows it by.
+
+    Raises DataError for a root that is no folder of seeds.
+    """
+    for label, root in _labelled(roots).items():
+        for path in find_files(root)[0]:
+            yield key_of(label, root, path), path
 
 
 def _labelled(roots: list[Path]) -> dict[str, Path]:

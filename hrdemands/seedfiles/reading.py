@@ -111,14 +111,18 @@ def read_folder(
     folder = Folder(problems=problems)
     for path in paths:
         inside = path.relative_to(root)
-        name, key = visible(str(path)), visible(f"{label}/{inside.as_posix()}")
-        seed_file = SeedFile(path, name, key)
+        seed_file = SeedFile(path, visible(str(path)), key_of(label, root, path))
         if is_lines(path):
             _read_lines(folder, seed_file, max_bytes, seen)
             continue
         problems = read_yaml(seed_file, max_bytes)
         _take(folder, seed_file, problems, is_letter=inside.parts[0] == LETTERS)
     return folder
+
+
+def key_of(label: str, root: Path, path: Path) -> str:
+    """What a database knows the file *path* by, in the folder *root* called *label*."""
+    return visible(f"{label}/{path.relative_to(root).as_posix()}")
 
 
 def _read_lines(
