@@ -24,6 +24,9 @@ _EARLIEST = (
 )
 """The earliest day, out of the place: what is not of the days need not be fetched."""
 
+_SPANS_DAYS = "substr(x.newest, 8, 2) <> '10'"
+"""Whether the letter's range is more than one day; said first, as it costs less."""
+
 OF_DEMANDS = """\
  CROSS JOIN page_demand p
  CROSS JOIN demand d
@@ -86,6 +89,7 @@ def _bounds(filters: Filters, parameters: Parameters) -> Iterator[str]:
         longest = "(SELECT coalesce(max(days), 0) FROM page_letter)"
         until = parameters.one("until_day", last)
         yield f"x.newest >= CAST({until} - {longest} AS TEXT)"
+        yield f"(x.newest >= CAST({until} AS TEXT) OR {_SPANS_DAYS})"
         yield f"{_EARLIEST} >= {until}"
 
 
