@@ -59,6 +59,7 @@ def fill(named: str, demands: int, seed: int = 1) -> None:
         for letter in letters(demands, seed):
             entry = Entry(Letter.model_validate_json(json.dumps(letter)), MADE, ())
             writer.write(letter_rows(entry, NOW, None))
+            writer.send()
             _judge(connection, letter["id"], len(letter["demands"]), numbers, known)
         writer.everything = True
 

@@ -42,10 +42,13 @@ from hrdemands.vocabulary import Source
 
 _FILE, _TEXT = table(schema.SeedFile), table(schema.LetterText)
 _ASK, _JUDGEMENT = table(schema.Ask), table(schema.AskMembership)
+_OF_DEMANDS = [_JUDGEMENT, table(schema.DemandRelation)]
+"""Common tables that refer to demands, and come after them."""
+
 _COMMON = [
     each
     for each in Base.metadata.sorted_tables
-    if each not in OF_LETTERS and each not in PAGES
+    if each not in OF_LETTERS and each not in PAGES and each not in _OF_DEMANDS
 ]
 _LETTERS_AT_ONCE = 50
 
@@ -97,7 +100,6 @@ def load(
     with rewriting(connection, list(known), new=len(new)) as writer:
         common = common_rows(catalogue, now)
         changes = _replace(connection, report, _COMMON, (), common)
-        writer.asks.update(_asks_of(changes))
         writer.everything = any(
             report.tables[name].touched for name in ("issue", "organization")
         )
@@ -109,6 +111,9 @@ def load(
             writer.write(wanted)
             for each, rows in wanted.items():
                 report.tables[each.name].added += len(rows)
+        writer.send()
+        changes += _replace(connection, report, _OF_DEMANDS, (), common)
+        writer.asks.update(_asks_of(changes))
     return report
 
 
@@ -137,7 +142,7 @@ def _count(connection: Connection) -> dict[str, Counts]:
                 select(func.count()).select_from(each)
             ).scalar_one()
         )
-        for each in (*_COMMON, *OF_LETTERS)
+        for each in (*_COMMON, *OF_LETTERS, *_OF_DEMANDS)
     }
 
 

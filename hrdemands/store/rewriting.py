@@ -9,8 +9,8 @@ you like; when it ends, look-ups find what is there. Nothing is committed here.
             writer.write(document_rows(document, file, now))
 """
 
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, nullcontext
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager, nullcontext
 from dataclasses import dataclass, field
 
 from sqlalchemy import ColumnElement, Connection, Table, func, select
@@ -51,6 +51,11 @@ class Writer:
     everything: bool = False
     """Whether what all pages are made of has changed: issues, or organizations."""
     _waiting: Rows = field(default_factory=dict)
+    _before_first: Callable[[], object] | None = None
+
+    def before_first(self, do: Callable[[], object]) -> None:
+        """Let something be done before the first rows are sent."""
+        self._before_first = do
 
     def write(self, rows: Rows) -> None:
         """Insert the rows of letters that are not there, and of their file.
@@ -66,6 +71,9 @@ class Writer:
     def send(self) -> None:
         """Send the rows that wait."""
         waiting, self._waiting = self._waiting, {}
+        if waiting and self._before_first:
+            before, self._before_first = self._before_first, None
+            before()
         write_all(self.connection, waiting, (_FILE, *OF_LETTERS))
 
     def remove(self, letters: Sequence[str]) -> None:
@@ -95,8 +103,9 @@ def rewriting(
     """Let rows of *known* letters change, and those of about so many *new* ones come.
 
     Look-ups are wrong until it ends. When the new are many beside those there are,
-    indexes are built after them, and so are pages; *known* letters should then be
-    dealt with before any rows are written.
+    indexes are built after them, and so are pages; *known* letters must then be dealt
+    with before any rows are written. Nor should rows refer to demands that are yet to
+    come: with each demand SQLite would look, without an index, for who waits for it.
     """
     prepare(connection)
     writer = Writer(connection, asks=set(pages.asks_of(connection, known)))
@@ -104,7 +113,10 @@ def rewriting(
     many = new >= MANY and new >= held
     if not many:
         pages.forget(connection, known)
-    with without_indexes(connection, OF_LETTERS) if many else nullcontext():
+    with ExitStack() as stack:
+        if many:
+            bare = without_indexes(connection, OF_LETTERS)
+            writer.before_first(lambda: stack.enter_context(bare))
         yield writer
         writer.send()
     if many or writer.everything:
