@@ -10,8 +10,8 @@ import re
 import unicodedata
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
-from difflib import get_close_matches
+from functools import cache
+from typing import NamedTuple
 
 _QUOTES = dict.fromkeys(
     map(ord, "\u2018\u2019\u201a\u201b\u2032\u02bb\u02bc\u0060\u00b4"), "'"
@@ -27,25 +27,29 @@ _HIDDEN = (
     "\U0001d173-\U0001d17a\U000e0000-\U000e0fff"
 )
 """What orders, joins, varies or hides characters, and fillers: none of it is seen."""
-_UNSEEN = re.compile(f"[{_HIDDEN}]")
-_UNPRINTABLE = re.compile(
+_UNSEEN = f"[{_HIDDEN}]"
+_UNPRINTABLE = (
     f"[{_HIDDEN}\x00-\x1f\x7f-\x9f\u2028\u2029\u2800\ufff9-\ufffb\ufffe\uffff"
     "\ud800-\udfff]"
 )
 """The same, and controls, a blank that is no space, and what is no character."""
-_UNSPACED = re.compile(
+_UNSPACED = (
     "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf"
     "\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"
 )
 """Thai, Lao, Burmese, Khmer, Japanese and Chinese letters: no space parts words."""
-_DOTTED = re.compile(r"\b(\w)\.(?=\w\b|\s|$)")
-"""A letter of an acronym with its dot."""
-_GAPS = {code: " " for code in range(128) if not chr(code).isalnum()}
+_DOTTED = r"\b(\w)\.(?=\w\b|\s|$)"
+"""A letter of an acronym, with its dot."""
 _LONGEST = 60
 
 
-@dataclass(frozen=True, slots=True)
-class Folded:
+@cache
+def _compiled(pattern: str) -> re.Pattern[str]:
+    """Compile it when it is first wanted: ASCII, most of all text, needs none."""
+    return re.compile(pattern)
+
+
+class Folded(NamedTuple):
     """A folded text and, for each of its characters, the raw span it stands for."""
 
     text: str
@@ -117,7 +121,9 @@ def _joins(character: str) -> bool:
     if character.isspace() or " " <= character <= "~":
         return False
     korean = "\u1160" <= character <= "\u11ff"
-    return korean or is_mark(character) or bool(_UNPRINTABLE.match(character))
+    return (
+        korean or is_mark(character) or bool(_compiled(_UNPRINTABLE).match(character))
+    )
 
 
 def is_mark(character: str) -> bool:
@@ -127,12 +133,12 @@ def is_mark(character: str) -> bool:
 
 def is_hidden(character: str) -> bool:
     """Say whether no reader sees *character*."""
-    return bool(_UNSEEN.match(character))
+    return bool(_compiled(_UNSEEN).match(character))
 
 
 def is_unspaced(character: str) -> bool:
     """Say whether *character* is of a script that writes no spaces."""
-    return bool(_UNSPACED.match(character))
+    return bool(_compiled(_UNSPACED).match(character))
 
 
 def _folded_cluster(cluster: str) -> str:
@@ -140,7 +146,7 @@ def _folded_cluster(cluster: str) -> str:
         return " "
     if cluster.isalnum() and cluster.isascii():
         return cluster
-    seen = _UNPRINTABLE.sub("", re.sub(r"\s", " ", cluster))
+    seen = _compiled(_UNPRINTABLE).sub("", re.sub(r"\s", " ", cluster))
     return unicodedata.normalize("NFC", seen).translate(_FOLDED_SIGNS)
 
 
@@ -161,7 +167,7 @@ def inside_word(text: str, offset: int) -> bool:
     before, after = text[offset - 1], text[offset]
     if is_mark(after):
         return True
-    if _UNSPACED.match(before) or _UNSPACED.match(after):
+    if _compiled(_UNSPACED).match(before) or _compiled(_UNSPACED).match(after):
         return False
     return (before.isalnum() or is_mark(before)) and after.isalnum()
 
@@ -171,18 +177,24 @@ def count_words(text: str) -> int:
 
     In scripts without spaces, two characters count as a word.
     """
+    if text.isascii():
+        return sum(map(_has_letter, text.split()))
     return sum(_words_in(run) for run in text.split())
 
 
+def _has_letter(run: str) -> bool:
+    return run.isalnum() or any(map(str.isalnum, run))
+
+
 def _words_in(run: str) -> int:
-    unspaced = len(_UNSPACED.findall(run))
-    others = any(character.isalnum() for character in _UNSPACED.sub("", run))
+    unspaced = len(_compiled(_UNSPACED).findall(run))
+    others = _has_letter(_compiled(_UNSPACED).sub("", run))
     return (unspaced + 1) // 2 + others
 
 
 def seen(text: str) -> str:
     """*text* without what orders, joins, varies or hides its characters."""
-    return _UNSEEN.sub("", text)
+    return text if text.isascii() else _compiled(_UNSEEN).sub("", text)
 
 
 def fold_name(name: str) -> str:
@@ -192,23 +204,19 @@ def fold_name(name: str) -> str:
     letters. An apostrophe counts as a gap, as people leave it out or type a space;
     the dots of an acronym do not (``D.P.R.K.`` is ``dprk``), nor what no reader sees.
     """
-    # What imports fold is nearly all ASCII, and ten times as quick so.
-    if name.isascii():
-        words = _DOTTED.sub(r"\1", name).lower().translate(_GAPS).split()
-    else:
-        composed = unicodedata.normalize("NFC", seen(name))
-        plain = _DOTTED.sub(r"\1", composed)
-        words = "".join(map(_letter_or_gap, without_accents(plain))).split()
+    plain = name if name.isascii() else unicodedata.normalize("NFC", seen(name))
+    if "." in plain:
+        plain = _compiled(_DOTTED).sub(r"\1", plain)
+    words = without_accents(plain).translate(_LETTERS_AND_GAPS).split()
     while len(words) > 1 and words[0] == "the":
         words = words[1:]
     return " ".join(words)
 
 
 def without_accents(text: str) -> str:
-    """*text* without case and accents.
-
-    A second round takes what case brings forth.
-    """
+    """*text* without case and accents; a second round takes what case brings forth."""
+    if text.isascii():
+        return text.lower()
     for _ in range(2):
         decomposed = unicodedata.normalize("NFKD", text)
         kept = (c for c in decomposed if not unicodedata.combining(c))
@@ -216,8 +224,18 @@ def without_accents(text: str) -> str:
     return text
 
 
-def _letter_or_gap(character: str) -> str:
-    return character if character.isalnum() or is_mark(character) else " "
+class _LettersAndGaps(dict[int, str]):
+    """What each character is to a folded name, found out when it is first met."""
+
+    def __missing__(self, code: int) -> str:
+        """The letter, digit or mark of a *code*, or a gap."""
+        character = chr(code)
+        known = character.isalnum() or is_mark(character)
+        self[code] = character if known else " "
+        return self[code]
+
+
+_LETTERS_AND_GAPS = _LettersAndGaps()
 
 
 def counted(number: int, noun: str) -> str:
@@ -229,6 +247,8 @@ def suggestion(word: str, known: list[str]) -> str:
     """A ``did you mean ...`` for *word*, or nothing when no known word is near."""
     if len(word) > _LONGEST:
         return ""
+    from difflib import get_close_matches  # noqa: PLC0415 - only mistakes need it
+
     lower = {k.lower(): k for k in known}
     near = [lower[k] for k in get_close_matches(word.lower(), lower, n=3, cutoff=0.6)]
     return f"did you mean {alternatives(near)}?" if near else ""
@@ -258,12 +278,16 @@ def visible(text: str) -> str:
 
     What a letter's title contains must not steer the terminal it is printed on.
     """
-    return _UNPRINTABLE.sub(lambda m: f"<U+{ord(m[0]):04X}>", text)
+    if text.isascii() and text.isprintable():
+        return text
+    return _compiled(_UNPRINTABLE).sub(lambda m: f"<U+{ord(m[0]):04X}>", text)
 
 
 def first_invisible(text: str) -> tuple[int, str] | None:
     """The offset and name (``U+202E``) of the first unprintable character."""
-    found = _UNPRINTABLE.search(text)
+    if text.isascii() and text.isprintable():
+        return None
+    found = _compiled(_UNPRINTABLE).search(text)
     return (found.start(), f"U+{ord(found[0]):04X}") if found else None
 
 

@@ -33,6 +33,7 @@ from hrdemands.seedfiles.checks import check
 from hrdemands.seedfiles.records import Unmapped
 from hrdemands.shipped import shipped as shipped_folder
 from hrdemands.store.engine import write_engine
+from hrdemands.store.pages import rebuild
 from hrdemands.store.seeding import load_catalogue
 from hrdemands.vocabulary import LetterKind, Response, Source
 
@@ -157,7 +158,14 @@ def uncertain_sqlite(shipped_sqlite: str) -> str:
         for change in CHANGES:
             connection.execute(change)
     connection.close()
+    _make_pages(path)
     return path
+
+
+def _make_pages(named: str) -> None:
+    """Bring what the loader makes in step with what was changed by hand."""
+    with write_engine(read_target(named)) as engine, engine.begin() as connection:
+        rebuild(connection)
 
 
 @pytest.fixture(scope="session")
@@ -169,6 +177,7 @@ def uncertain_postgresql(
     with psycopg.connect(url) as connection:
         for change in CHANGES:
             connection.execute(change.encode())
+    _make_pages(url)
     yield url
     postgresql_server.drop_database(url)
 

@@ -12,8 +12,6 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import insert
-
 from hrdemands import schema
 from hrdemands.queries.target import read_target
 from hrdemands.seedfiles.catalogue import Catalogue
@@ -27,7 +25,8 @@ from hrdemands.seedfiles.records import (
 )
 from hrdemands.store import fulltext
 from hrdemands.store.engine import write_engine
-from hrdemands.store.rows import document_rows, table
+from hrdemands.store.rewriting import rewriting
+from hrdemands.store.rows import RowSink, document_rows
 from hrdemands.vocabulary import (
     CountryRole,
     DateBasis,
@@ -537,15 +536,16 @@ def import_document(url: str, imported: Document | None = None) -> None:
     """Write a document into a database, as an import does."""
     now = datetime(2026, 11, 22, tzinfo=UTC)
     imported = imported or document()
+    sink = RowSink()
     path = f"{imported.source}/{imported.id}.csv"
     file = {"path": path, "source": imported.source, "sha256": "0" * 64}
-    rows = document_rows(imported, path, now)
-    rows[table(schema.SeedFile)] = [{**file, "loaded_at": now}]
+    sink.add(schema.SeedFile, **file, loaded_at=now)
+    rows = sink.rows | document_rows(imported, path, now)
     with (
         write_engine(read_target(url)) as engine,
         engine.begin() as connection,
+        rewriting(connection, (), new=1) as writer,
     ):
-        for each in schema.Base.metadata.sorted_tables:
-            if each in rows:
-                connection.execute(insert(each), rows[each])
+        writer.write(rows)
+        writer.send()
         fulltext.refresh(connection, [imported.id])

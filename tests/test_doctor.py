@@ -93,7 +93,7 @@ CHANGES = {
     ),
     "an issue": (
         "DELETE FROM demand_issue WHERE demand_id = '2014-one/1' AND position = 2",
-        {"demand 2014-one/1", "letter 2014-one"},
+        {"demand 2014-one/1", "letter 2014-one", "pages of look-ups"},
     ),
     "a signatory's role": (
         "UPDATE signatory_affiliation SET role = 'Boss' WHERE n = 1",

@@ -17,23 +17,35 @@ from hrdemands.cli.outcome import run
 status = run(cli, json.loads(sys.argv[1]))
 print(json.dumps([status, sorted(sys.modules)]), file=sys.stderr)
 """
+COMPLETE = """
+import sys
+from hrdemands.cli import main
+try:
+    main()
+finally:
+    print(*sys.modules, file=sys.stderr)
+"""
 HEAVY = {"alembic", "mako", "psycopg", "pydantic", "rich", "sqlalchemy", "yaml"}
 NEVER_IN_A_LOOK_UP = HEAVY | {
     "asyncio",
     "csv",
+    "dataclasses",
     "decimal",
+    "difflib",
     "email",
     "http",
     "importlib.metadata",
     "json",
     "logging",
     "multiprocessing",
+    "pathlib",
     "random",
     "shutil",
     "socket",
     "subprocess",
     "tempfile",
     "textwrap",
+    "urllib.parse",
     "click.shell_completion",
     "hrdemands.dates",
     "hrdemands.schema",
@@ -65,6 +77,7 @@ LOOK_UPS = [
     ["organization", "HRW"],
     ["search", "Burma"],
     ["recurring"],
+    ["ask", "china-ngo-law"],
     ["letters"],
 ]
 
@@ -72,6 +85,26 @@ LOOK_UPS = [
 @pytest.mark.parametrize("words", LOOK_UPS, ids=" ".join)
 def test_a_look_up_imports_nothing_heavy(shipped_sqlite: str, words: list[str]) -> None:
     assert imported(*words, db=shipped_sqlite) & NEVER_IN_A_LOOK_UP == set()
+
+
+def test_a_completion_imports_nothing_heavy(shipped_sqlite: str) -> None:
+    """What it needs besides is of the shell's own: click's, and what that needs."""
+    environment = surroundings(
+        shipped_sqlite,
+        _HRDEMANDS_COMPLETE="bash_complete",
+        COMP_WORDS="hrdemands country Chi",
+        COMP_CWORD="2",
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", COMPLETE],
+        capture_output=True,
+        text=True,
+        check=True,
+        env=environment,
+    )
+    assert "China" in done.stdout
+    modules = set(done.stderr.split())
+    assert modules & (NEVER_IN_A_LOOK_UP - {"click.shell_completion"}) == set()
 
 
 def test_a_look_up_of_demands_leaves_other_results_alone(shipped_sqlite: str) -> None:

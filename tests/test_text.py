@@ -291,3 +291,12 @@ def test_small_phrases() -> None:
 def test_width(text: str, columns: int) -> None:
     """Wide letters take two columns, marks none."""
     assert width(text) == columns
+
+
+@given(st.text("aZ9 .,'-`_\n\t\x1fThe", max_size=40) | st.text(max_size=40))
+def test_ascii_takes_a_shorter_way_to_the_same_end(raw: str) -> None:
+    """What no reader sees leads off the short way, and changes nothing."""
+    text = raw.encode("ascii", "replace").decode()
+    assert fold_name(text) == fold_name(f"{text}\u00ad")
+    assert count_words(f"{text} x") == count_words(f"{text} \u00e9")
+    assert visible(text) == visible(f"{text}\u00e9")[:-1]

@@ -1,5 +1,6 @@
 """Checking and loading seeds."""
 
+import gc
 import os
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,6 +17,9 @@ from hrdemands.text import visible
 if TYPE_CHECKING:
     from hrdemands.seedfiles.catalogue import Catalogue
     from hrdemands.seedfiles.problems import Problem
+
+SELDOM = 500_000
+"""New objects after which Python looks for circles among all."""
 
 _FOLDER = click.Path(path_type=Path)
 SEEDS = [
@@ -79,6 +83,9 @@ def _checked(
 ) -> "tuple[Catalogue, dict[str, str], list[Problem]]":
     from hrdemands.seedfiles.checks import check  # noqa: PLC0415
 
+    # Records refer to nothing that refers to them: what is let go of is freed at once,
+    # and looking for circles among the many takes longer than reading them.
+    gc.set_threshold(SELDOM)
     limits = {} if max_bytes is None else {"max_bytes": max_bytes}
     return check(roots(seeds, alone=alone), texts, **limits)
 
@@ -115,9 +122,12 @@ def load_command(  # noqa: PLR0913 - one argument an option
     """
     from hrdemands.cli.interrupts import hold_signals  # noqa: PLC0415
     from hrdemands.queries.target import read_target  # noqa: PLC0415
-    from hrdemands.store.seeding import load_catalogue  # noqa: PLC0415
+    from hrdemands.store.seeding import is_held, load_catalogue  # noqa: PLC0415
 
     target = read_target(db)
+    if texts is None and is_held(target, roots(seeds, alone=alone)):
+        write(f"{target.label}: nothing changed, every file is as it was loaded\n")
+        return
     catalogue, found, problems = _checked(seeds, texts, alone, max_bytes)
     for problem in problems:
         note(f"{problem.severity}: {problem}")

@@ -7,6 +7,7 @@ from hrdemands.queries.conditions import where
 from hrdemands.queries.filters import Filters
 from hrdemands.queries.links import COLUMNS, assemble
 from hrdemands.queries.names import resolve
+from hrdemands.queries.pages import count_query, page_of, page_query
 from hrdemands.queries.reader import Reader, rows_of
 from hrdemands.queries.results.demands import Demand
 from hrdemands.queries.sqltext import Parameters, Query
@@ -24,6 +25,8 @@ LONGEST_NUMBER = 9
 def find_query(filters: Filters, order: str = NEWEST_FIRST) -> Query:
     """The statement that finds demands, newest letters first."""
     parameters = Parameters()
+    if order == NEWEST_FIRST and (page := page_of(filters, parameters)):
+        return page_query(COLUMNS, page, parameters)
     conditions = where(filters, parameters)
     limit = parameters.at_most(filters.limit)
     return Query(
@@ -81,7 +84,10 @@ def _those_of(reader: Reader, letter_id: str) -> str:
 def count_general(reader: Reader, filters: Filters) -> int:
     """How many demands name no country at all, other filters kept."""
     parameters = Parameters()
-    conditions = where(filters.but(**GENERAL), parameters)
+    general = filters.but(**GENERAL)
+    if page := page_of(general, parameters):
+        return int(reader.rows(count_query(page, parameters))[0]["n"])
+    conditions = where(general, parameters)
     sql = f"SELECT count(*) AS n\n{FROM}\n{conditions}"
     return int(reader.rows(Query(sql, parameters.values))[0]["n"])
 

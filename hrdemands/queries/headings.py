@@ -6,6 +6,7 @@ from hrdemands.queries.conditions import NARROWER, where
 from hrdemands.queries.demands import FROM, NEWEST_FIRST
 from hrdemands.queries.filters import ROLES, Filters
 from hrdemands.queries.links import COLUMNS, assemble
+from hrdemands.queries.pages import page_of, ranked_query
 from hrdemands.queries.reader import Reader
 from hrdemands.queries.results.demands import Listed
 from hrdemands.queries.sqltext import Parameters, Query
@@ -24,6 +25,9 @@ VOICES = tuple(
 def country_query(filters: Filters) -> Query:
     """The statement behind a country's page: its best role for each demand."""
     parameters = Parameters()
+    one = len(filters.countries) == 1 and not filters.roles
+    if one and (page := page_of(filters, parameters)):
+        return ranked_query(COLUMNS, page, parameters, len(ROLES))
     ranks = " ".join(f"WHEN '{role}' THEN {rank}" for rank, role in enumerate(ROLES))
     codes = parameters.several("of", filters.countries)
     roles = (
@@ -46,10 +50,13 @@ def find_of_country(reader: Reader, filters: Filters) -> tuple[Listed, ...]:
 def issue_query(filters: Filters) -> Query:
     """The statement behind an issue's page: primary before secondary."""
     parameters = Parameters()
+    one = len(filters.issues) == 1
+    if one and (page := page_of(filters, parameters, by="issue")):
+        return ranked_query(COLUMNS, page, parameters, len(RANKS))
     narrower = NARROWER.format(ids=parameters.several("of", filters.issues))
     best = (
-        "(SELECT CASE WHEN d.source <> 'letters' THEN 2"  # noqa: S608
-        " WHEN min(y.position) = 1 THEN 0 ELSE 1 END FROM demand_issue y\n"
+        "(SELECT CASE WHEN d.source <> 'letters' THEN 2\n"  # noqa: S608
+        "             WHEN min(y.position) = 1 THEN 0 ELSE 1 END FROM demand_issue y\n"
         f"         WHERE y.demand_id = d.id AND y.issue_id IN (\n     {narrower}))"
     )
     return _ranked(best, filters, parameters)

@@ -91,6 +91,8 @@ def resolve(reader: Reader, kind: str, typed: str) -> str:
 
     Raises NotFound with candidates when nothing, or more than one thing, is meant.
     """
+    if kind in _TABLES and _is_id(reader, kind, typed):
+        return typed
     found = _exact(reader, kind, typed)
     if typed in found:
         return typed
@@ -103,6 +105,15 @@ def resolve(reader: Reader, kind: str, typed: str) -> str:
     if len(found) > 1:
         raise _ambiguous(kind, typed, found)
     return next(iter(found))
+
+
+_TABLES = {"letter": "letter", "ask": "ask", "issue": "issue"}
+"""Of kinds with many things, or with ids that people type, where the ids stand."""
+
+
+def _is_id(reader: Reader, kind: str, typed: str) -> bool:
+    sql = f"SELECT id FROM {_TABLES[kind]} WHERE id = :typed"  # noqa: S608
+    return bool(reader.rows(Query(sql, {"typed": storable(typed)})))
 
 
 def resolve_all(reader: Reader, kind: str, typed: Sequence[str]) -> tuple[str, ...]:

@@ -8,15 +8,18 @@ the wider count is asked for. Letters, reviews and reports are counted apart; a 
 a demand is one in whichever it stands.
 """
 
-from typing import NamedTuple
+from collections.abc import Iterable
+from typing import Any, NamedTuple
 
 from hrdemands.errors import UsageError
 from hrdemands.queries.conditions import where
 from hrdemands.queries.filters import Filters
-from hrdemands.queries.reader import Reader
+from hrdemands.queries.reader import Reader, Row
 from hrdemands.queries.results.asks import AskSummary
 from hrdemands.queries.results.counts import Recurrence
 from hrdemands.queries.sqltext import LARGEST, Parameters, Query
+
+Strengths = tuple[str, ...]
 
 KEYS = {
     "ask": "ask_membership x JOIN ask t ON t.id = x.ask_id",
@@ -118,22 +121,27 @@ WITH {MEMBER} AS (
 years (id, year) AS (SELECT DISTINCT id, year FROM member WHERE year IS NOT NULL),
 gaps (id, gap) AS (
   SELECT id, year - lag(year) OVER (PARTITION BY id ORDER BY year) FROM years),
+longest (id, gap) AS (SELECT id, max(gap) FROM gaps GROUP BY id),
 voices (id, organizations) AS (
   SELECT m.id, count(DISTINCT o.organization_id)
     FROM member m JOIN v_letter_organization o ON o.letter_id = m.letter_id
    GROUP BY m.id),
+unit (id, name, first_year, last_year, years, letters, reviews, reports, demands) AS (
+  SELECT id, name, min(year), max(year), count(DISTINCT year),
+         count(DISTINCT CASE WHEN source = 'letters' THEN letter_id END),
+         count(DISTINCT CASE WHEN source = 'upr' THEN letter_id END),
+         count(DISTINCT CASE WHEN source = 'uhri' THEN letter_id END),
+         count(DISTINCT demand_id)
+    FROM member
+   GROUP BY id, name),
 counted AS (
-  SELECT m.id, m.name, min(m.year) AS first_year, max(m.year) AS last_year,
-         count(DISTINCT m.year) AS years,
-         count(DISTINCT CASE WHEN m.source = 'letters' THEN m.letter_id END) AS letters,
-         count(DISTINCT CASE WHEN m.source = 'upr' THEN m.letter_id END) AS reviews,
-         count(DISTINCT CASE WHEN m.source = 'uhri' THEN m.letter_id END) AS reports,
-         coalesce((SELECT v.organizations FROM voices v WHERE v.id = m.id), 0)
-           AS organizations,
-         count(DISTINCT m.demand_id) AS demands,
-         (SELECT max(g.gap) FROM gaps g WHERE g.id = m.id) AS longest_gap
-    FROM member m
-   GROUP BY m.id, m.name)
+  SELECT u.id, u.name, u.first_year, u.last_year, u.years,
+         u.letters, u.reviews, u.reports,
+         coalesce(v.organizations, 0) AS organizations, u.demands,
+         g.gap AS longest_gap
+    FROM unit u
+    LEFT JOIN voices v ON v.id = u.id
+    LEFT JOIN longest g ON g.id = u.id)
 SELECT * FROM counted
  WHERE years >= {min_years}
    AND letters + reviews + reports >= {min_letters}
@@ -164,8 +172,10 @@ def recurring_asks(
 ) -> tuple[AskSummary, ...]:
     """The asks that recur, with their strengths then and now."""
     filters = filters or Filters()
+    if is_counted(filters, counting):
+        return tuple(map(_counted, reader.rows(counted_query(filters, counting))))
     rows = reader.rows(recurrence_query("ask", filters, counting))
-    ends = _ends(reader, filters, counting.judgements)
+    ends = ask_ends(reader.rows(ends_query(filters, counting.judgements)))
     return tuple(
         AskSummary(
             **row,
@@ -176,10 +186,45 @@ def recurring_asks(
     )
 
 
-def _ends(
-    reader: Reader, filters: Filters, judgements: tuple[str, ...]
-) -> dict[tuple[str, str], tuple[str, ...]]:
-    """Strengths in all letters that may be an ask's first, and its last.
+def is_counted(filters: Filters, counting: Counting) -> bool:
+    """Whether the loader has counted it: one ask, or all, with no other filter."""
+    free = filters.but(asks=(), limit=None) == Filters()
+    return free and len(filters.asks) <= 1 and not counting.wider
+
+
+def counted_query(filters: Filters, counting: Counting = USUAL) -> Query:
+    """The statement that reads what the loader counted, by ask."""
+    _check("ask", counting)
+    parameters = Parameters()
+    one = [f"s.ask_id = {parameters.one('ask', ask)}" for ask in filters.asks]
+    least = [
+        f"{counted} >= {parameters.one(name, min(fewest, LARGEST))}"
+        for name, counted, fewest in (
+            ("min_years", "s.years", counting.min_years),
+            ("min_letters", "s.documents", counting.min_letters),
+            ("min_organizations", "s.organizations", counting.min_organizations),
+        )
+        if fewest
+    ]
+    where_all = " AND ".join([*one, *least])
+    limit = parameters.at_most(filters.limit)
+    sql = f"""\
+SELECT s.ask_id AS id, s.name, s.first_year, s.last_year, s.years, s.letters,
+       s.reviews, s.reports, s.organizations, s.demands, s.longest_gap,
+       s.strength_then, s.strength_now
+  FROM ask_count s
+{f" WHERE {where_all}" if where_all else ""}
+ ORDER BY {SORTS[counting.sort]}{limit}"""  # noqa: S608
+    return Query(sql, parameters.values)
+
+
+def _counted(row: Row) -> AskSummary:
+    then, now = (row.pop(f"strength_{end}").split() for end in ("then", "now"))
+    return AskSummary(**row, strength_then=tuple(then), strength_now=tuple(now))
+
+
+def ends_query(filters: Filters, judgements: tuple[str, ...] = ("same",)) -> Query:
+    """The statement that finds the strengths an ask may have begun and ended with.
 
     Letters whose ranges overlap have no order, so that several may be first or last.
     """
@@ -187,16 +232,23 @@ def _ends(
     member = member_sql("ask", filters, parameters, judgements)
     sql = f"""\
 WITH {MEMBER} AS (
-  {member})
-SELECT m.id, m.strength,
-       NOT EXISTS (SELECT 1 FROM member o
-                    WHERE o.id = m.id AND o.latest < m.earliest) AS may_be_first,
-       NOT EXISTS (SELECT 1 FROM member o
-                    WHERE o.id = m.id AND o.earliest > m.latest) AS may_be_last
-  FROM member m
- ORDER BY m.id, m.earliest, m.latest, m.demand_id"""  # noqa: S608
+  {member}),
+bounded (id, demand_id, strength, earliest, latest, first_latest, last_earliest) AS (
+  SELECT id, demand_id, strength, earliest, latest,
+         min(latest) OVER (PARTITION BY id), max(earliest) OVER (PARTITION BY id)
+    FROM member)
+SELECT id, strength, earliest <= first_latest AS may_be_first,
+       latest >= last_earliest AS may_be_last
+  FROM bounded
+ WHERE strength IS NOT NULL
+ ORDER BY id, earliest, latest, demand_id"""  # noqa: S608
+    return Query(sql, parameters.values)
+
+
+def ask_ends(rows: Iterable[Any]) -> dict[tuple[str, str], Strengths]:
+    """By ask, and ``then`` or ``now``, the strengths of the rows of `ends_query`."""
     ends: dict[tuple[str, str], list[str]] = {}
-    for row in reader.rows(Query(sql, parameters.values)):
+    for row in rows:
         for end, column in (("then", "may_be_first"), ("now", "may_be_last")):
             known = ends.setdefault((row["id"], end), [])
             if row[column] and row["strength"] not in (None, *known):

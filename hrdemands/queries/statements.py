@@ -136,9 +136,9 @@ _LINKS = {
     ),
     "paired": (
         "SELECT x.first_id AS demand_id, x.second_id AS value FROM demand_pair x"
-        " WHERE x.first_id BETWEEN :first AND :last"
+        " WHERE x.first_id {which}"
         " UNION ALL SELECT x.second_id, x.first_id FROM demand_pair x"
-        " WHERE x.second_id BETWEEN :first AND :last"
+        " WHERE x.second_id {which}"
     ),
 }
 

@@ -5,13 +5,13 @@ No driver is imported here, so that both the reader and the store can use it.
 
 import os
 import re
-from dataclasses import dataclass
-from pathlib import Path
-from typing import Literal
-from urllib.parse import unquote
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from hrdemands.errors import UsageError
 from hrdemands.text import visible
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 VARIABLE = "HRDEMANDS_DB"
 DEFAULT = "hrdemands.db"
@@ -21,16 +21,17 @@ _SCHEME = re.compile(r"([a-zA-Z][a-zA-Z0-9+.-]+):(//)?")
 _PASSWORD = re.compile(r"(?<=://)([^:/?@]*):(.*)@|(?<=password=)[^&\s]+", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class Target:
+class Target(NamedTuple):
     """A database: a SQLite file, or the URL of a PostgreSQL database."""
 
     kind: Literal["sqlite", "postgresql"]
     place: str
 
     @property
-    def path(self) -> Path:
+    def path(self) -> "Path":
         """The SQLite file."""
+        from pathlib import Path  # noqa: PLC0415 - a look-up has no use for it
+
         return Path(self.place)
 
     @property
@@ -83,6 +84,8 @@ def _sqlite_url(rest: str) -> Target:
             f"'{without_password(f'sqlite://{rest}')}' names no file",
             "write sqlite:///FILE, or the path",
         )
+    from urllib.parse import unquote  # noqa: PLC0415 - a path needs none of it
+
     return _sqlite_file(unquote(path[1:]))
 
 

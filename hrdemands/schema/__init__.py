@@ -37,6 +37,14 @@ from hrdemands.schema.letters import (
     Signatory,
     SignatoryAffiliation,
 )
+from hrdemands.schema.pages import (
+    AskCount,
+    PageCountry,
+    PageDemand,
+    PageGeneral,
+    PageIssue,
+    PageLetter,
+)
 from hrdemands.schema.terms import (
     Action,
     ActionMapping,
@@ -66,6 +74,7 @@ __all__ = [
     "ActorName",
     "AffectedGroup",
     "Ask",
+    "AskCount",
     "AskMembership",
     "Base",
     "Country",
@@ -94,6 +103,11 @@ __all__ = [
     "ObjectName",
     "Office",
     "Organization",
+    "PageCountry",
+    "PageDemand",
+    "PageGeneral",
+    "PageIssue",
+    "PageLetter",
     "Person",
     "Place",
     "PlaceCountry",

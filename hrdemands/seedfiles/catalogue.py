@@ -11,8 +11,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from hrdemands.seedfiles.files import find_files
+from hrdemands.seedfiles.holdings import Demands, Letters
 from hrdemands.seedfiles.problems import Problem, SeedFile, Step, path_text
-from hrdemands.seedfiles.reading import Entry, Folder, read_folder
+from hrdemands.seedfiles.reading import Entry, Folder, Seen, key_of, read_folder
 from hrdemands.seedfiles.records import (
     Action,
     Actor,
@@ -23,7 +25,6 @@ from hrdemands.seedfiles.records import (
     Demand,
     Group,
     Issue,
-    Letter,
     Mechanism,
     Membership,
     Object,
@@ -77,13 +78,16 @@ class Catalogue:
     bodies: dict[str, Entry[Body]] = field(default_factory=dict)
     classes: dict[str, Entry[StateClass]] = field(default_factory=dict)
     tenures: dict[str, Entry[Tenure]] = field(default_factory=dict)
-    letters: dict[str, Entry[Letter]] = field(default_factory=dict)
+    letters: Letters = field(default_factory=Letters)
     asks: dict[str, Entry[Ask]] = field(default_factory=dict)
     judgements: dict[str, Entry[AskJudgement]] = field(default_factory=dict)
     pairs: dict[str, Entry[Pair]] = field(default_factory=dict)
     relations: dict[str, Entry[Relation]] = field(default_factory=dict)
-    demands: dict[str, tuple[Entry[Letter], int]] = field(default_factory=dict)
+    demands: Demands = field(init=False)
     doubtful: set[str] = field(default_factory=set)
+
+    def __post_init__(self) -> None:
+        self.demands = Demands(self.letters)
 
     def actors(self) -> dict[str, Entry[Actor]]:
         """Organizations, persons, offices, bodies and classes by id."""
@@ -108,24 +112,35 @@ class Catalogue:
 
 
 def read_catalogue(
-    roots: list[Path], max_bytes: int = MAX_BYTES
+    roots: list[Path], max_bytes: int = MAX_BYTES, seen: Seen | None = None
 ) -> tuple[Catalogue, list[Problem]]:
     """Read the folders *roots*, in order, into one catalogue; none of them twice.
 
     Returns it with the problems of its files, its records and its ids; `checks` adds
-    those of its rules. Files of more than *max_bytes* are refused. Raises DataError
-    for a root that is no folder of seeds.
+    those of its rules. Files, and lines of JSON Lines, of more than *max_bytes* are
+    refused. Letters that will not be held are shown to *seen*, some at a time. Raises
+    DataError for a root that is no folder of seeds.
     """
     catalogue = Catalogue()
     problems: list[Problem] = []
     for label, root in _labelled(roots).items():
-        folder = read_folder(root, label, max_bytes)
+        folder = read_folder(root, label, max_bytes, seen)
         catalogue.files += folder.files
         catalogue.doubtful |= folder.doubtful
         problems += folder.problems
         problems += _take(catalogue, folder)
     _index_demands(catalogue)
     return catalogue, problems
+
+
+def files_of(roots: list[Path]) -> Iterator[tuple[str, Path]]:
+    """The seed files of *roots*, each with what a database knows it by.
+
+    Raises DataError for a root that is no folder of seeds.
+    """
+    for label, root in _labelled(roots).items():
+        for path in find_files(root)[0]:
+            yield key_of(label, root, path), path
 
 
 def _labelled(roots: list[Path]) -> dict[str, Path]:
@@ -164,15 +179,28 @@ def _take(catalogue: Catalogue, folder: Folder) -> Iterator[Problem]:
             key = _key(entry)
             taken = _already(catalogue, kind, key)
             if taken:
-                catalogue.doubtful.add(key)
-                yield entry.problem(
-                    (),
-                    "E301",
-                    f"'{key}' is taken: it stands in {taken.where}",
-                    "choose another id, or leave one out",
-                )
+                yield _is_taken(catalogue, entry, key, taken)
             else:
                 getattr(catalogue, kind)[key] = entry
+    for placed in folder.placed:
+        taken = catalogue.letters.get(placed.key)
+        if taken:
+            yield _is_taken(catalogue, placed.entry(), placed.key, taken)
+        else:
+            catalogue.letters.place(placed.key, placed.line)
+            catalogue.demands.number(placed.key, placed.numbers)
+
+
+def _is_taken(
+    catalogue: Catalogue, entry: Entry[Any], key: str, taken: Entry[Any]
+) -> Problem:
+    catalogue.doubtful.add(key)
+    return entry.problem(
+        (),
+        "E301",
+        f"'{key}' is taken: it stands in {taken.where}",
+        "choose another id, or leave one out",
+    )
 
 
 def _already(catalogue: Catalogue, kind: str, key: str) -> Entry[Any] | None:
@@ -197,6 +225,5 @@ def _key(entry: Entry[Any]) -> str:
 
 
 def _index_demands(catalogue: Catalogue) -> None:
-    for letter, entry in catalogue.letters.items():
-        for index, demand in enumerate(entry.record.demands):
-            catalogue.demands.setdefault(demand_id(letter, demand.n), (entry, index))
+    for letter, entry in catalogue.letters.held().items():
+        catalogue.demands.number(letter, [d.n for d in entry.record.demands])

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from hrdemands.errors import DataError
+from hrdemands.seedfiles.jsonlines import is_lines
 from hrdemands.seedfiles.problems import Problem
 from hrdemands.seedfiles.regular import leads_out
 from hrdemands.text import visible
@@ -67,7 +68,10 @@ def _is_seed_file(root: Path, path: Path, problems: list[Problem]) -> bool:
         remedy = "copy it, or name it as a folder of seeds of its own"
         message = "is a link to a folder, which is not followed"
         problems.append(_problem(path, "E101", message, remedy))
-    elif not path.name.endswith(SUFFIX):
+    elif is_lines(path) and path.relative_to(root).parts[0] != "letters":
+        message = "is not read: only letters may be JSON Lines"
+        problems.append(_problem(path, "W101", message, "move it to letters/"))
+    elif not path.name.endswith(SUFFIX) and not is_lines(path):
         if path.name.lower().endswith(_OTHER_SUFFIXES):
             message = "is not read: its name does not end in .yaml"
             problems.append(_problem(path, "W101", message, "rename it to .yaml"))

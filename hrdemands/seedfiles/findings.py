@@ -62,12 +62,13 @@ def _keys(record: type[Record], path: Place) -> list[str]:
 def _record_in(record: type[Record], key: str) -> type[Record] | None:
     for name, field in record.model_fields.items():
         if key == (field.alias or name):
-            return _find_record(field.annotation)
+            return find_record(field.annotation)
     return None
 
 
-def _find_record(annotation: Any) -> type[Record] | None:  # noqa: ANN401
+def find_record(annotation: Any) -> type[Record] | None:  # noqa: ANN401
+    """The kind of record that a field of this type holds, if it does."""
     if isinstance(annotation, type) and issubclass(annotation, Record):
         return annotation
-    inner = (_find_record(a) for a in getattr(annotation, "__args__", ()))
+    inner = (find_record(a) for a in getattr(annotation, "__args__", ()))
     return next((found for found in inner if found), None)

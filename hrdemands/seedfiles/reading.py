@@ -1,18 +1,22 @@
 """A folder of seed files, read into records.
 
-A file under ``letters/`` is one letter. Every other file is a mapping from kinds
-(``issues``, ``persons``, ...; see `records.KINDS`) to lists of records, so that users
-may cut their own seeds into files as they like.
+A file under ``letters/`` is one letter, or, if it is called ``.jsonl``, one a line.
+Every other file is a mapping from kinds (``issues``, ``persons``, ...; see
+`records.KINDS`) to lists of records, so that users may cut their own seeds into files
+as they like.
 """
 
+import json
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, NamedTuple, TypeVar
 
 from pydantic import ValidationError
 
 from hrdemands.seedfiles.files import find_files
 from hrdemands.seedfiles.findings import explain
+from hrdemands.seedfiles.jsonlines import Line, Unreadable, is_lines, lines_of, parse
 from hrdemands.seedfiles.problems import Place, Problem, SeedFile
 from hrdemands.seedfiles.records import KINDS, Letter, Record
 from hrdemands.seedfiles.regular import MAX_BYTES
@@ -65,30 +69,108 @@ class Entry(Generic[R]):
 class Folder:
     """What a folder of seeds holds: its files, records by kind, and problems.
 
-    ``doubtful`` are the ids that stand in what could not be read.
+    ``placed`` are the letters of JSON Lines, which are not held; ``doubtful`` are the
+    ids that stand in what could not be read.
     """
 
     files: list[SeedFile] = field(default_factory=list)
     entries: dict[str, list[Entry[Any]]] = field(default_factory=dict)
+    placed: list["Placed"] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     doubtful: set[str] = field(default_factory=set)
 
 
-def read_folder(root: Path, label: str, max_bytes: int = MAX_BYTES) -> Folder:
+class Placed(NamedTuple):
+    """A letter of JSON Lines: its id, the numbers of its demands, and its place."""
+
+    key: str
+    numbers: list[int]
+    line: Line
+
+    def entry(self) -> Entry[Letter]:
+        """The letter, read again."""
+        return Entry(self.line.letter(), self.line.seed_file(), ())
+
+
+Seen = Callable[[list[Entry[Letter]]], None]
+"""What is shown letters that will not be held, some at a time."""
+
+SEEN_AT_ONCE = 100
+
+
+def read_folder(
+    root: Path, label: str, max_bytes: int = MAX_BYTES, seen: Seen | None = None
+) -> Folder:
     """Read every seed file under *root*, which the database is to know as *label*.
 
-    Files of more than *max_bytes* are refused. Raises DataError when *root* is no
-    folder or holds no seed file.
+    Files, and lines of JSON Lines, of more than *max_bytes* are refused. Letters that
+    will not be held are shown to *seen*. Raises DataError when *root* is no folder or
+    holds no seed file.
     """
     paths, problems = find_files(root)
     folder = Folder(problems=problems)
     for path in paths:
         inside = path.relative_to(root)
-        name, key = visible(str(path)), visible(f"{label}/{inside.as_posix()}")
-        seed_file = SeedFile(path, name, key)
+        seed_file = SeedFile(path, visible(str(path)), key_of(label, root, path))
+        if is_lines(path):
+            _read_lines(folder, seed_file, max_bytes, seen)
+            continue
         problems = read_yaml(seed_file, max_bytes)
         _take(folder, seed_file, problems, is_letter=inside.parts[0] == LETTERS)
     return folder
+
+
+def key_of(label: str, root: Path, path: Path) -> str:
+    """What a database knows the file *path* by, in the folder *root* called *label*."""
+    return visible(f"{label}/{path.relative_to(root).as_posix()}")
+
+
+def _read_lines(
+    folder: Folder, seed_file: SeedFile, max_bytes: int, seen: Seen | None
+) -> None:
+    """Read the letters of a file of JSON Lines, and remember where they stand."""
+    folder.files.append(seed_file)
+    entries: list[Entry[Letter]] = []
+    # Opened, a fifo would keep us waiting.
+    if not seed_file.path.is_file():
+        message = "is not a regular file"
+        folder.problems.append(seed_file.problem((), "E101", message, "remove it"))
+        return
+    try:
+        for line, raw in lines_of(seed_file, max_bytes):
+            entry = _read_line(folder, line, raw, max_bytes)
+            if entry is not None:
+                entries.append(entry)
+            if seen and len(entries) >= SEEN_AT_ONCE:
+                seen(entries)
+                entries = []
+    except OSError as error:
+        message = f"cannot be read: {error.strerror}"
+        remedy = "mend its permissions, or remove it"
+        folder.problems.append(seed_file.problem((), "E101", message, remedy))
+        folder.doubtful.add(seed_file.path.stem)
+    if seen and entries:
+        seen(entries)
+
+
+def _read_line(
+    folder: Folder, line: Line, raw: bytes, max_bytes: int
+) -> Entry[Letter] | None:
+    try:
+        letter = parse(line, raw, max_bytes)
+    except Unreadable as unreadable:
+        folder.problems.append(unreadable.problem)
+        folder.doubtful |= ids_in(unreadable.text)
+        return None
+    except ValidationError as error:
+        # Of a line with mistakes, what is right is held like a file's.
+        file = line.seed_file()
+        file.data = json.loads(raw)
+        folder.problems += explain(error, file, (), Letter)
+        _add_right(folder, error, file, LETTERS, Letter, ())
+        return None
+    folder.placed.append(Placed(letter.id, [d.n for d in letter.demands], line))
+    return Entry(letter, line.seed_file(), ())
 
 
 def _take(
@@ -146,13 +228,28 @@ def _add(
         entry = Entry(record.model_validate(data), seed_file, path)
     except ValidationError as error:
         folder.problems += explain(error, seed_file, path, record)
-        mended, kept = without_faults(data, error.errors(include_url=False))
-        mistaken = _entry_or_none(record, mended, seed_file, path, kept)
-        folder.doubtful |= doubtful_ids(data, lost=mistaken is None)
-        if mistaken is None:
-            return
-        entry = mistaken
+        _add_right(folder, error, seed_file, kind, record, path)
+        return
     folder.entries.setdefault(kind, []).append(entry)
+
+
+def _add_right(  # noqa: PLR0913, PLR0917 - what a record is, and where
+    folder: Folder,
+    error: ValidationError,
+    seed_file: SeedFile,
+    kind: str,
+    record: type[Record],
+    path: Place,
+) -> None:
+    """Add what is right in the record at *path*, of which *error* says what is not."""
+    data: Any = seed_file.data
+    for step in path:
+        data = data[step]
+    mended, kept = without_faults(data, error.errors(include_url=False))
+    mistaken = _entry_or_none(record, mended, seed_file, path, kept)
+    folder.doubtful |= doubtful_ids(data, lost=mistaken is None)
+    if mistaken is not None:
+        folder.entries.setdefault(kind, []).append(mistaken)
 
 
 def _entry_or_none(

@@ -120,11 +120,12 @@ def form(
 
 def choice(enumeration: type[E]) -> BeforeValidator:
     """Read a value of *enumeration*; say which values there are when it is none."""
+    members = {member.value: member for member in enumeration}
 
     def read(value: object) -> object:
+        if isinstance(value, str) and value in members:
+            return members[value]
         known = values(enumeration)
-        if isinstance(value, str) and value in known:
-            return enumeration(value)
         near = suggestion(value, known) if isinstance(value, str) else ""
         remedy = near or f"write {alternatives(known)}"
         message = f"{quoted(value)} is no {_words(enumeration.__name__)}"

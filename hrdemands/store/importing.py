@@ -16,25 +16,21 @@ from datetime import UTC, datetime
 from itertools import count
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, Table, bindparam, delete, insert, select, update
+from sqlalchemy import Connection, Table, delete, insert, select, update
 
 from hrdemands import schema
 from hrdemands.errors import DataError
-from hrdemands.schema import Base
 from hrdemands.seedfiles.records import Document
 from hrdemands.store import fulltext
+from hrdemands.store.rewriting import OF_LETTERS, rewriting
 from hrdemands.store.rows import Row, Rows, document_rows, table
+from hrdemands.store.rows.hashes import HASH, value_of
 from hrdemands.vocabulary import Source
 
 _LETTER = table(schema.Letter)
 _DEMAND = table(schema.Demand)
 _FILE = table(schema.SeedFile)
-_OF_DEMANDS = [
-    each
-    for each in Base.metadata.sorted_tables
-    if "demand_id" in each.c
-    if each not in (table(schema.AskMembership), table(schema.DemandWords))
-]
+_OF_DEMANDS = [each for each in OF_LETTERS if "demand_id" in each.c]
 _AT_ONCE = 2_000
 """Recommendations that are merged together."""
 _IDS = 400
@@ -104,7 +100,8 @@ Key = tuple[str | None, str, str | None, int]
 class _Known:
     """What the database has of one document."""
 
-    letter: Row | None = None
+    hash: str | None = None
+    """That of the document, if it is there."""
     numbers: dict[Key, int] = field(default_factory=dict)
     hashes: dict[str, str] = field(default_factory=dict)
     last: int = 0
@@ -135,9 +132,8 @@ class _Writing:
     def _changes(self, document: Document, known: _Known, merged: Merged) -> "_Changes":
         numbered = _numbered(document, known)
         rows = document_rows(numbered, self._file.path, self._now, known.hashes)
-        letter = rows[_LETTER][0]
-        old = known.letter
-        if old and old["content_hash"] == letter["content_hash"]:
+        old = known.hash
+        if old and old == _hash_of(_LETTER, rows[_LETTER][0]):
             merged.documents["unchanged"] += 1
             merged.demands["unchanged"] += len(rows[_DEMAND])
             return _Changes()
@@ -149,7 +145,7 @@ class _Writing:
         letters = select(_LETTER.c.id, _LETTER.c.source, _LETTER.c.content_hash)
         for row in self._rows(letters.where(_LETTER.c.id.in_(ids))):
             self._refuse_others(row)
-            found[row["id"]].letter = row
+            found[row["id"]].hash = row["content_hash"]
         d = _DEMAND.c
         demands = select(
             d.id, d.letter_id, d.n, d.asking_id, d.quote, d.external_id, d.content_hash
@@ -165,36 +161,29 @@ class _Writing:
             known.last = row["n"]
         return found
 
-    def _refuse_others(self, row: Row) -> None:
+    def _refuse_others(self, row: Mapping[str, str]) -> None:
         if row["source"] != self._file.source:
             raise DataError(
                 f"{row['id']}: is a document of the source {row['source']}",
                 "give that document another id",
             )
 
-    def _rows(self, query: Any) -> Iterator[Row]:  # noqa: ANN401 - any SELECT
+    def _rows(self, query: Any) -> Iterator[dict[str, Any]]:  # noqa: ANN401
         for row in self._connection.execute(query).mappings():
             yield dict(row)
 
     def _write(self, new: Rows, stale: list[str], known: Mapping[str, _Known]) -> None:
         self._remember_file()
-        for each in reversed(_OF_DEMANDS):
-            _delete(self._connection, each, "demand_id", stale)
-        _delete(self._connection, _DEMAND, "id", stale)
-        letters = new.pop(_LETTER)
-        self.written |= {row["id"] for row in letters}
-        self._update_letters([row for row in letters if known[row["id"]].letter])
-        new[_LETTER] = [row for row in letters if not known[row["id"]].letter]
-        for each in Base.metadata.sorted_tables:
-            if rows := new.get(each):
-                self._connection.execute(insert(each), rows)
-
-    def _update_letters(self, rows: list[Row]) -> None:
-        if rows:
-            changed = update(_LETTER).where(_LETTER.c.id == bindparam("its_id"))
-            values: Row = {name: bindparam(name) for name in rows[0] if name != "id"}
-            named = [{**row, "its_id": row["id"]} for row in rows]
-            self._connection.execute(changed.values(values), named)
+        letters = [_id_of(_LETTER, row) for row in new[_LETTER]]
+        changed = [key for key in letters if known[key].hash]
+        fresh = len(letters) - len(changed)
+        with rewriting(self._connection, changed, new=fresh) as writer:
+            for each in reversed(_OF_DEMANDS):
+                _delete(self._connection, each, "demand_id", stale)
+            _delete(self._connection, _DEMAND, "id", stale)
+            _delete(self._connection, _LETTER, "id", changed)
+            writer.write(new)
+        self.written |= set(letters)
 
     def _remember_file(self) -> None:
         """Enter the file, once something of it is written."""
@@ -222,8 +211,8 @@ def _changed(rows: Rows, known: _Known, merged: Merged) -> _Changes:
     """Of a document's *rows* its own, and those of demands not known as they are."""
     stale, fresh = [], set()
     for row in rows[_DEMAND]:
-        key = row["id"]
-        if known.hashes.get(key) == row["content_hash"]:
+        key = _id_of(_DEMAND, row)
+        if known.hashes.get(key) == _hash_of(_DEMAND, row):
             merged.demands["unchanged"] += 1
             continue
         fresh.add(key)
@@ -232,9 +221,17 @@ def _changed(rows: Rows, known: _Known, merged: Merged) -> _Changes:
             stale.append(key)
     written: Rows = {_LETTER: rows[_LETTER]}
     for each in (_DEMAND, *_OF_DEMANDS):
-        name = "id" if each is _DEMAND else "demand_id"
-        written[each] = [row for row in rows.get(each, []) if row[name] in fresh]
+        of = value_of(each, "id" if each is _DEMAND else "demand_id")
+        written[each] = [row for row in rows.get(each, []) if of(row) in fresh]
     return _Changes(written, stale)
+
+
+def _id_of(each: Table, row: Row) -> str:
+    return value_of(each, "id")(row)
+
+
+def _hash_of(each: Table, row: Row) -> str:
+    return value_of(each, HASH)(row)
 
 
 def _numbered(document: Document, known: _Known) -> Document:

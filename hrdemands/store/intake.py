@@ -27,10 +27,11 @@ from hrdemands.seedfiles.checks import check
 from hrdemands.shipped import shipped
 from hrdemands.store.engine import FileRemoved, write_engine
 from hrdemands.store.importing import FileRow, Merged, merge
-from hrdemands.store.loader import defer_references, load
+from hrdemands.store.loader import load
 from hrdemands.store.migrations import Migrated, at_newest
 from hrdemands.store.rows import table
 from hrdemands.store.seeding import RETRIES
+from hrdemands.store.writing import prepare
 from hrdemands.text import counted, visible
 
 _PIECE = 1 << 20
@@ -98,7 +99,7 @@ def _import(
         ),
     ):
         seeded = _seed(connection)
-        defer_references(connection)
+        prepare(connection)
         names = _names(connection)
         files = [_import_file(connection, importer, p, names, wish) for p in paths]
         if wish.strict:

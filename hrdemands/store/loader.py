@@ -1,29 +1,23 @@
 """Catalogue to database: one transaction, only what changed.
 
-A letter whose content hash the database already holds is passed over. Of all others,
-rows are compared with those that are there: rows that changed are deleted and inserted
-anew, rows that left the seeds are deleted, and foreign keys are checked when all is in
-place. Deleting first lets two rows swap a value that must be unique. Letters go a few
-at a time, so that memory does not grow with their number. What was imported is none of
-a load's business, and stays.
+A letter that the database does not know is written as it is; one whose content hash it
+already holds is passed over. Of all others, rows are compared with those that are
+there: rows that changed are deleted and inserted anew, rows that left the seeds are
+deleted, and foreign keys are checked when all is in place. Deleting first lets two rows
+swap a value that must be unique. Letters go a few at a time, so that memory does not
+grow with their number; when they are many beside what is there, indexes and pages are
+built after them. What was imported is none of a load's business, and stays.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import cache
 from itertools import islice
+from typing import NamedTuple
 
-from sqlalchemy import (
-    Connection,
-    Table,
-    and_,
-    bindparam,
-    delete,
-    func,
-    insert,
-    select,
-)
+from sqlalchemy import Connection, Table, func, select
 
 from hrdemands import schema
 from hrdemands.schema import Base
@@ -31,38 +25,40 @@ from hrdemands.seedfiles.catalogue import Catalogue
 from hrdemands.seedfiles.reading import Entry
 from hrdemands.seedfiles.records import Letter
 from hrdemands.store import fulltext
+from hrdemands.store.rewriting import MADE, OF_LETTERS, of_letters, rewriting
 from hrdemands.store.rows import (
     Row,
     Rows,
+    columns,
     common_rows,
     content_hash,
     letter_rows,
+    moment,
     table,
 )
+from hrdemands.store.rows.hashes import LETTER, value_of
+from hrdemands.store.rows.sink import as_rows
 from hrdemands.store.waiting import leave_out_waiting
+from hrdemands.store.writing import key_of, remove, write
 from hrdemands.vocabulary import Source
 
-_LETTER = table(schema.Letter)
-_DEMAND = table(schema.Demand)
-_FILE = table(schema.SeedFile)
-_TEXT = table(schema.LetterText)
-_JUDGEMENT = table(schema.AskMembership)
+_FILE, _TEXT = table(schema.SeedFile), table(schema.LetterText)
+_ASK, _JUDGEMENT = table(schema.Ask), table(schema.AskMembership)
+_OF_DEMANDS = [
+    _JUDGEMENT,
+    table(schema.DemandPair),
+    table(schema.DemandRelation),
+]
+"""Common tables that refer to demands, and come after them."""
 
-_WRITTEN = [
+_COMMON = [
     each
     for each in Base.metadata.sorted_tables
-    if each not in (table(schema.DemandWords), table(schema.WordStem))
+    if each not in (*OF_LETTERS, *MADE, *_OF_DEMANDS)
 ]
-"""What is searched is made from the rest when that is in place."""
-
-_OF_LETTERS = [
-    each
-    for each in _WRITTEN
-    if each is _LETTER or {"letter_id", "demand_id"} & {*each.c.keys()}
-    if each is not _JUDGEMENT
-]
-_COMMON = [each for each in _WRITTEN if each not in _OF_LETTERS]
 _LETTERS_AT_ONCE = 50
+
+Texts = Mapping[str, str | None]
 
 
 @dataclass(slots=True)
@@ -108,21 +104,28 @@ def load(
     The caller's transaction must be one of `migrations.at_newest`. Raises SQLAlchemy's
     IntegrityError where the catalogue breaks a rule of the database.
     """
-    now = datetime.now(UTC)
-    defer_references(connection)
+    now = moment(datetime.now(UTC))
     report = LoadReport(_count(connection))
-    pending = _pending(connection, catalogue, texts)
-    common = common_rows(catalogue, now)
-    report.waiting = leave_out_waiting(connection, common, catalogue.demands)
-    _replace(connection, report, _COMMON, (), common)
-    for letters in _batches(pending):
-        wanted: Rows = defaultdict(list)
-        for key in letters:
-            if key in catalogue.letters:
-                rows = letter_rows(catalogue.letters[key], now, pending[key])
-                _extend(wanted, rows)
-        _replace(connection, report, _OF_LETTERS, letters, wanted)
-    fulltext.refresh(connection, pending.keys())
+    known, new = _pending(connection, catalogue, texts)
+    with rewriting(connection, list(known), new=len(new)) as writer:
+        common = common_rows(catalogue, now)
+        report.waiting = leave_out_waiting(connection, common, catalogue.demands)
+        changes = _replace(connection, report, _COMMON, (), common)
+        writer.everything = any(
+            report.tables[name].touched for name in ("issue", "organization")
+        )
+        for letters in _batches(known):
+            wanted = _wanted(catalogue, letters, known, now)
+            _replace(connection, report, OF_LETTERS, letters, wanted)
+        for letters in _batches(new):
+            wanted = _wanted(catalogue, letters, texts, now)
+            writer.write(wanted)
+            for each, rows in wanted.items():
+                report.tables[each.name].added += len(rows)
+        writer.send()
+        changes += _replace(connection, report, _OF_DEMANDS, (), common)
+        writer.asks.update(_asks_of(changes))
+    fulltext.refresh(connection, {*known, *new})
     return report
 
 
@@ -132,17 +135,15 @@ def _batches(ids: Iterable[str]) -> Iterator[list[str]]:
         yield batch
 
 
-def _extend(rows: Rows, more: Rows) -> None:
-    for each, new in more.items():
-        rows[each] += new
-
-
-def defer_references(connection: Connection) -> None:
-    """Let rows refer to what is not there yet, until the transaction commits."""
-    if connection.dialect.name == "sqlite":
-        connection.exec_driver_sql("PRAGMA defer_foreign_keys = ON")
-    else:
-        connection.exec_driver_sql("SET CONSTRAINTS ALL DEFERRED")
+def _wanted(catalogue: Catalogue, letters: list[str], texts: Texts, now: str) -> Rows:
+    """The rows of those *letters* that the catalogue has."""
+    wanted: Rows = defaultdict(list)
+    for key in letters:
+        if key in catalogue.letters:
+            found = letter_rows(catalogue.letters[key], now, texts.get(key))
+            for each, rows in found.items():
+                wanted[each] += rows
+    return wanted
 
 
 def _count(connection: Connection) -> dict[str, Counts]:
@@ -153,86 +154,107 @@ def _count(connection: Connection) -> dict[str, Counts]:
                 select(func.count()).select_from(each)
             ).scalar_one()
         )
-        for each in _WRITTEN
+        for each in (*_COMMON, *OF_LETTERS, *_OF_DEMANDS)
     }
 
 
 def _pending(
-    connection: Connection, catalogue: Catalogue, texts: dict[str, str]
-) -> dict[str, str | None]:
-    """The letters to compare row by row, each with its text if one is known.
+    connection: Connection, catalogue: Catalogue, given: Texts
+) -> tuple[dict[str, str | None], list[str]]:
+    """The letters to compare row by row, with the text they are to have; and the new.
 
-    Those that are new, changed, gone or in another seed file, and those whose text is
+    To compare are those changed, gone or in another seed file, and those whose text is
     new. A text that an earlier load brought stays as long as the letter names the
     same one.
     """
     stored = _stored(connection)
-    pending: dict[str, str | None] = dict.fromkeys(stored)
-    for key, entry in catalogue.letters.items():
-        old, text = stored.get(key), texts.get(key)
-        if old and text is None and old["text_sha256"] == entry.record.text.sha256:
-            text = old["text"]
-        if old and _is_as_before(old, entry, text):
-            del pending[key]
-        else:
-            pending[key] = text
-    return pending
+    known: dict[str, str | None] = {}
+    for key, old in stored.items():
+        if key not in catalogue.letters:
+            known[key] = None
+            continue
+        entry = catalogue.letters[key]
+        text, held = given.get(key), None
+        if old.has_text:
+            held = _text(connection, key)
+            if text is None and old.text_sha256 == entry.record.text.sha256:
+                text = held
+        if not _is_as_before(old, entry) or text != held:
+            known[key] = text
+    return known, [key for key in catalogue.letters if key not in stored]
 
 
-def _is_as_before(old: Row, entry: Entry[Letter], text: str | None) -> bool:
-    if (old["seed_file"], old["text"]) != (entry.file.key, text):
-        return False
-    return bool(old["content_hash"] == content_hash(entry))
+class _Stored(NamedTuple):
+    """What the database knows of a letter, to tell whether it changed."""
+
+    seed_file: str
+    content_hash: str
+    text_sha256: str
+    has_text: bool
 
 
-def _stored(connection: Connection) -> dict[str, Row]:
-    """What the database knows of each letter, to tell whether it changed."""
+def _is_as_before(old: _Stored, entry: Entry[Letter]) -> bool:
+    return old.seed_file == entry.file.key and old.content_hash == content_hash(entry)
+
+
+def _stored(connection: Connection) -> dict[str, _Stored]:
     found = connection.execute(
         select(
-            _LETTER.c.id,
-            _LETTER.c.seed_file,
-            _LETTER.c.content_hash,
-            _LETTER.c.text_sha256,
-            _TEXT.c.text,
+            LETTER.c.id,
+            LETTER.c.seed_file,
+            LETTER.c.content_hash,
+            LETTER.c.text_sha256,
+            _TEXT.c.letter_id.is_not(None),
         )
-        .join_from(_LETTER, _TEXT, isouter=True)
-        .where(_LETTER.c.source == Source.LETTERS)
+        .join_from(LETTER, _TEXT, isouter=True)
+        .where(LETTER.c.source == Source.LETTERS)
     )
-    return {row["id"]: dict(row) for row in found.mappings()}
+    return {key: _Stored(*row) for key, *row in found}
+
+
+def _text(connection: Connection, letter: str) -> str:
+    query = select(_TEXT.c.text).where(_TEXT.c.letter_id == letter)
+    return str(connection.execute(query).scalar_one())
+
+
+def _asks_of(changes: list["_Change"]) -> Iterator[str]:
+    """The asks whose own rows, or whose judgements, changed."""
+    for change in changes:
+        if change.table in (_JUDGEMENT, _ASK):
+            name = "ask_id" if change.table is _JUDGEMENT else "id"
+            rows = (*change.gone, *change.stale, *change.fresh, *change.new)
+            yield from map(value_of(change.table, name), rows)
 
 
 def _replace(
     connection: Connection,
     report: LoadReport,
     tables: list[Table],
-    letters: Iterable[str],
+    letters: Sequence[str],
     wanted: Rows,
-) -> None:
+) -> list["_Change"]:
     """Make *tables*, or of them the rows of *letters*, hold the rows *wanted*."""
     changes = []
     for each in tables:
-        present = _present(connection, each, list(letters))
+        present = _present(connection, each, letters)
         change = _compare(each, present, wanted.get(each, []))
         change.count(report.tables[each.name])
         changes.append(change)
     for change in reversed(changes):
-        _delete(connection, change.table, change.gone + change.stale)
+        gone = change.gone + change.stale
+        remove(connection, change.table, map(key_of(change.table), gone))
     for change in changes:
-        _insert(connection, change.table, change.fresh + change.new)
+        write(connection, change.table, change.fresh + change.new)
+    return changes
 
 
-def _present(connection: Connection, each: Table, letters: list[str]) -> list[Row]:
+def _present(connection: Connection, each: Table, letters: Sequence[str]) -> list[Row]:
     query = select(each)
     if each is _FILE:
         query = query.where(each.c.source == Source.LETTERS)
-    elif each is _LETTER:
-        query = query.where(each.c.id.in_(letters))
-    elif each in _OF_LETTERS and "letter_id" in each.c:
-        query = query.where(each.c.letter_id.in_(letters))
-    elif each in _OF_LETTERS:
-        demands = select(_DEMAND.c.id).where(_DEMAND.c.letter_id.in_(letters))
-        query = query.where(each.c.demand_id.in_(demands))
-    return [dict(row) for row in connection.execute(query).mappings()]
+    elif each in OF_LETTERS:
+        query = query.where(of_letters(each, letters))
+    return as_rows(each, connection.execute(query).mappings())
 
 
 @dataclass(slots=True)
@@ -255,33 +277,22 @@ class _Change:
 
 def _compare(each: Table, present: list[Row], wanted: list[Row]) -> _Change:
     """What must go and come for *present* to become *wanted*."""
-    keys = [column.name for column in each.primary_key]
-    old = {tuple(row[k] for k in keys): row for row in present}
+    key, content_of = key_of(each), _content(each)
+    old = {key(row): row for row in present}
     change = _Change(each)
     for row in wanted:
-        before = old.pop(tuple(row[k] for k in keys), None)
+        before = old.pop(key(row), None)
         if before is None:
             change.new.append(row)
-        elif _content(before) != _content(row):
+        elif content_of(before) != content_of(row):
             change.stale.append(before)
             change.fresh.append(row)
     change.gone += old.values()
     return change
 
 
-def _content(row: Row) -> Row:
-    """A row without the time it was loaded at, which is no content."""
-    return {name: value for name, value in row.items() if name != "loaded_at"}
-
-
-def _delete(connection: Connection, each: Table, rows: list[Row]) -> None:
-    if rows:
-        keys = list(each.primary_key)
-        this = and_(*(key == bindparam(f"this_{key.name}") for key in keys))
-        ids = [{f"this_{key.name}": row[key.name] for key in keys} for row in rows]
-        connection.execute(delete(each).where(this), ids)
-
-
-def _insert(connection: Connection, each: Table, rows: list[Row]) -> None:
-    if rows:
-        connection.execute(insert(each), rows)
+@cache
+def _content(each: Table) -> Callable[[Row], Row]:
+    """What takes out of a row all but when it was loaded, which is no content."""
+    places = [n for n, name in enumerate(columns(each)) if name != "loaded_at"]
+    return lambda row: tuple(row[place] for place in places)

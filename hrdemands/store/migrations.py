@@ -23,7 +23,7 @@ from hrdemands.schema import Base
 from hrdemands.schema.fulltext import is_of_models
 from hrdemands.schema.views import VIEWS
 from hrdemands.shipped import shipped
-from hrdemands.store import fulltext
+from hrdemands.store import fulltext, pages
 from hrdemands.store.backup import kept_before
 from hrdemands.store.engine import driver_connection
 
@@ -172,9 +172,10 @@ def migrate(context: Any, connection: Connection, label: str) -> None:  # noqa: 
         compare_server_default=True,
     )
     context.run_migrations()
-    # The views fit only the newest revision, and so does what is searched.
+    # Views, and what is made of other tables, fit only the newest revision.
     if set(context.get_context().get_current_heads()) == {newest_revision()}:
         build_views(connection)
+        pages.rebuild(connection)
         if not fulltext.in_step(connection):
             fulltext.refresh(connection, None)
 

@@ -1,16 +1,26 @@
 """Bring a database up and load a catalogue into it, saying what was done."""
 
 import contextlib
+import hashlib
 from collections.abc import Callable, Iterator
 from functools import partial
+from pathlib import Path
 
 from sqlalchemy import event
 
+from hrdemands.errors import DatabaseError, DataError
+from hrdemands.queries.reader import Reader, open_reader
+from hrdemands.queries.sqltext import Query
 from hrdemands.queries.target import Target
-from hrdemands.seedfiles.catalogue import Catalogue
+from hrdemands.seedfiles.catalogue import Catalogue, files_of
+from hrdemands.seedfiles.jsonlines import is_lines, lines_of
+from hrdemands.seedfiles.problems import SeedFile
+from hrdemands.seedfiles.reading import Entry
+from hrdemands.seedfiles.regular import MAX_BYTES
 from hrdemands.store.engine import FileRemoved, write_engine
 from hrdemands.store.loader import Counts, LoadReport, load
 from hrdemands.store.migrations import Migrated, at_newest
+from hrdemands.store.rows import content_hash
 from hrdemands.text import counted
 
 RETRIES = 2
@@ -24,6 +34,46 @@ _SHOWN = {
     "demand_pair": "pairs judged",
     "letter_text": "texts",
 }
+
+
+def is_held(target: Target, roots: list[Path]) -> bool:
+    """Whether a large catalogue is what *target* was loaded with, file by file.
+
+    Only hashes are compared, so that nothing changed is known as soon as the files are
+    read. Catalogues without JSON Lines are small, and are always looked at whole.
+    """
+    files = dict(files_of(roots))
+    lines = next((path for path in files.values() if is_lines(path)), None)
+    if lines is None:
+        return False
+    with contextlib.suppress(DatabaseError, OSError), open_reader(target.place) as held:
+        found = held.rows(Query(_FILES))
+        known = {row["path"]: row["sha256"] for row in found}
+        if files.keys() != known.keys() or not _is_of_this_format(held, lines):
+            return False
+        return all(_sha256(path) == known[key] for key, path in files.items())
+    return False
+
+
+_FILES = "SELECT path, sha256 FROM seed_file WHERE source = 'letters'"
+
+
+def _is_of_this_format(held: Reader, lines: Path) -> bool:
+    """Whether the first letter of a file has the hash that this program makes."""
+    file = SeedFile(lines, str(lines))
+    for line, _ in lines_of(file, MAX_BYTES):
+        with contextlib.suppress(DataError):
+            entry = Entry(line.letter(), line.seed_file(), ())
+            sql = "SELECT content_hash FROM letter WHERE id = :id"
+            found = held.rows(Query(sql, {"id": entry.record.id}))
+            return [row["content_hash"] for row in found] == [content_hash(entry)]
+        return False
+    return False
+
+
+def _sha256(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def load_catalogue(

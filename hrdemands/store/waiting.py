@@ -7,11 +7,12 @@ the load and counted, and the first load after the import takes it up.
 
 from collections.abc import Container, Iterable
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, Table, select
 
 from hrdemands import schema
 from hrdemands.seedfiles.catalogue import is_imported
 from hrdemands.store.rows import Row, Rows, table
+from hrdemands.store.rows.hashes import value_of
 
 _DEMAND = table(schema.Demand)
 _SIDES = {
@@ -29,17 +30,18 @@ def leave_out_waiting(
     *loading* are the ids of demands that the same load brings.
     """
     sought = {
-        row[side]
+        demand
         for each, sides in _SIDES.items()
         for row in wanted.get(each, [])
-        for side in sides
-        if is_imported(row[side]) and row[side] not in loading
+        for demand in _named(each, sides, row)
+        if is_imported(demand) and demand not in loading
     }
     missing = sought - _held(connection, sorted(sought))
     waiting = 0
     for each, sides in _SIDES.items():
         rows = wanted.get(each, [])
-        wanted[each] = [row for row in rows if not _names(row, sides, missing)]
+        kept = [r for r in rows if missing.isdisjoint(_named(each, sides, r))]
+        wanted[each] = kept
         waiting += len(rows) - len(wanted[each])
     return waiting
 
@@ -54,5 +56,6 @@ def _held(connection: Connection, ids: list[str]) -> set[str]:
     return found
 
 
-def _names(row: Row, sides: Iterable[str], demands: set[str]) -> bool:
-    return any(row[side] in demands for side in sides)
+def _named(each: Table, sides: Iterable[str], row: Row) -> list[str]:
+    """The demands that a row names, in the columns called *sides*."""
+    return [value_of(each, side)(row) for side in sides]

@@ -1,13 +1,13 @@
 """Pairs of demands judged against each other, without an ask.
 
-Revision 0005, after 0003. One table more; nothing that is there changes.
+Revision 0005, after 0004. One table more; nothing that is there changes.
 """
 
 import sqlalchemy as sa
 from alembic import op
 
 revision: str = "0005"
-down_revision: str | None = "0003"
+down_revision: str | None = "0004"
 branch_labels: None = None
 depends_on: None = None
 
@@ -74,5 +74,5 @@ def one_of(name: str, *values: str) -> sa.Enum:
 
 
 def downgrade() -> None:
-    """Go back to 0002."""
+    """Go back to 0004."""
     op.drop_table("demand_pair")

@@ -6,6 +6,7 @@ from typing import Any
 
 from hrdemands.seedfiles.catalogue import Catalogue
 from hrdemands.seedfiles.checks.rules import each_demand, named, rule
+from hrdemands.seedfiles.jsonlines import is_lines
 from hrdemands.seedfiles.problems import Problem
 from hrdemands.seedfiles.reading import Entry
 from hrdemands.seedfiles.records import Demand
@@ -32,6 +33,8 @@ def _repeated(demand: Demand) -> Iterator[tuple[str, str]]:
         "mechanisms": demand.mechanisms,
     }
     for name, keys in lists.items():
+        if len(keys) == len(set(keys)):
+            continue
         yield from ((name, key) for key, times in Counter(keys).items() if times > 1)
 
 
@@ -39,7 +42,8 @@ def _repeated(demand: Demand) -> Iterator[tuple[str, str]]:
 def letters_are_named_by_id(catalogue: Catalogue) -> Iterator[Problem]:
     """A letter's file is called by its id."""
     for entry in catalogue.letters.values():
-        if entry.file.path.stem != entry.record.id:
+        lines = is_lines(entry.file.path)
+        if not lines and entry.file.path.stem != entry.record.id:
             message = f"'{entry.record.id}' stands in a file of another name"
             remedy = f"rename the file to {entry.record.id}.yaml"
             yield entry.problem(("id",), "E308", message, remedy)

@@ -1,6 +1,6 @@
 """Rule E302: ids that are used exist."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from functools import cache
 from typing import Any
 
@@ -32,6 +32,27 @@ def references_exist(catalogue: Catalogue) -> Iterator[Problem]:
             if not _is_doubtful(catalogue, key):
                 message = f"{quoted(key)} is no {_KIND_WORDS[kind]}{look_alike(key)}"
                 yield entry.problem(path, "E302", message, remedy(kind, key))
+
+
+def note_uses(letter: Letter, used: dict[str, set[str]]) -> None:
+    """Add the ids that a letter uses to *used*, by the kind they are to be of."""
+    for _, kind, key in _head_uses(letter):
+        used[kind].add(key)
+    for demand in letter.demands:
+        for name, kind in _DEMAND_FIELDS.items():
+            value = getattr(demand, name)
+            if type(value) is tuple:
+                used[kind].update(value)
+            elif value is not None:
+                used[kind].add(value)
+        used["chain"].update([link.actor for link in demand.actors])
+        used["countries"].update([named.country for named in demand.countries])
+
+
+def unknown_ids(catalogue: Catalogue, used: Mapping[str, set[str]]) -> bool:
+    """Whether one of the ids *used* is none of its kind."""
+    known = _known_ids(catalogue)
+    return any(key not in known[kind] for kind in used for key in used[kind])
 
 
 def _is_doubtful(catalogue: Catalogue, key: str) -> bool:
@@ -132,13 +153,17 @@ def _each(path: Place, records: tuple[object, ...], **fields: str) -> Iterator[U
 
 
 def _letter_uses(letter: Letter) -> Iterator[Use]:
+    yield from _head_uses(letter)
+    for i, demand in enumerate(letter.demands):
+        yield from _demand_uses(("demands", i), demand)
+
+
+def _head_uses(letter: Letter) -> Iterator[Use]:
     yield from _each(("senders",), letter.senders, actor="senders")
     for i, signatory in enumerate(letter.signatories):
         yield from _signatory_uses(("signatories", i), signatory)
     recipients = letter.recipients
     yield from _each(("recipients",), recipients, office="offices", holder="persons")
-    for i, demand in enumerate(letter.demands):
-        yield from _demand_uses(("demands", i), demand)
 
 
 def _signatory_uses(path: Place, signatory: Signatory) -> Iterator[Use]:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from hrdemands.queries.target import Target
 from hrdemands.seedfiles.catalogue import Catalogue
-from hrdemands.store.doctor import contents, search, seeds, structure
+from hrdemands.store.doctor import contents, made, search, seeds, structure
 from hrdemands.store.doctor.findings import Finding
 from hrdemands.store.doctor.source import Source, Unreadable, guarded, open_source
 
@@ -19,6 +19,8 @@ _OF_CONTENTS = {
     "index of words": search.index,
     "names": contents.names,
     "counts of asks": contents.asks,
+    "pages of look-ups": made.pages,
+    "counts of look-ups": made.counts,
 }
 
 

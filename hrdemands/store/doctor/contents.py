@@ -16,7 +16,9 @@ from hrdemands.store.rows.hashes import (
     PARTS_OF_DEMAND,
     PARTS_OF_LETTER,
     hashes,
+    value_of,
 )
+from hrdemands.store.rows.sink import Rows, as_rows
 from hrdemands.text import counted, fold, fold_name
 
 _CHANGED = "its rows are not those that were loaded"
@@ -44,13 +46,13 @@ def letters_and_demands(source: Source) -> Iterator[Finding]:
         yield Finding("contents", f"{counts} have the hashes they were loaded with")
 
 
-def _rows_of(source: Source, letter: str) -> dict[Table, list[Row]]:
+def _rows_of(source: Source, letter: str) -> Rows:
     own = {LETTER: "id = :letter", DEMAND: "letter_id = :letter"}
     own |= dict.fromkeys(PARTS_OF_LETTER, "letter_id = :letter")
     links = "demand_id IN (SELECT id FROM demand WHERE letter_id = :letter)"
     own |= dict.fromkeys(PARTS_OF_DEMAND, links)
     return {
-        each: source.rows(_select(source, each, where), letter=letter)
+        each: as_rows(each, source.rows(_select(source, each, where), letter=letter))
         for each, where in own.items()
     }
 
@@ -67,14 +69,15 @@ def _select(source: Source, each: Table, where: str) -> str:
     return f"{select} WHERE {where}"
 
 
-def _changed(rows: dict[Table, list[Row]]) -> Iterator[str]:
+def _changed(rows: Rows) -> Iterator[str]:
     found = hashes(rows)
     for row in rows[LETTER]:
-        if row[HASH] != found.letter:
-            yield f"letter {row['id']}"
+        if value_of(LETTER, HASH)(row) != found.letter:
+            yield f"letter {value_of(LETTER, 'id')(row)}"
     for row in rows[DEMAND]:
-        if row[HASH] != found.demands[row["id"]]:
-            yield f"demand {row['id']}"
+        key = value_of(DEMAND, "id")(row)
+        if value_of(DEMAND, HASH)(row) != found.demands[key]:
+            yield f"demand {key}"
 
 
 def texts(source: Source) -> Iterator[Finding]:

@@ -3,8 +3,6 @@
 One function a kind of record; the loader decides which of the rows are new.
 """
 
-from datetime import datetime
-
 from hrdemands import schema
 from hrdemands.seedfiles.catalogue import Catalogue
 from hrdemands.store.rows.actors import (
@@ -17,7 +15,7 @@ from hrdemands.store.rows.actors import (
 from hrdemands.store.rows.asks import add_asks, add_pairs, add_relations
 from hrdemands.store.rows.documents import document_rows
 from hrdemands.store.rows.letters import content_hash, letter_rows
-from hrdemands.store.rows.sink import Row, Rows, RowSink, table
+from hrdemands.store.rows.sink import Row, Rows, RowSink, columns, moment, table
 from hrdemands.store.rows.terms import (
     add_actions,
     add_countries,
@@ -33,11 +31,14 @@ from hrdemands.vocabulary import Source
 
 __all__ = [
     "Row",
+    "RowSink",
     "Rows",
+    "columns",
     "common_rows",
     "content_hash",
     "document_rows",
     "letter_rows",
+    "moment",
     "table",
 ]
 
@@ -62,7 +63,7 @@ _EVERYTHING = (
 )
 
 
-def common_rows(catalogue: Catalogue, now: datetime) -> Rows:
+def common_rows(catalogue: Catalogue, now: str) -> Rows:
     """The rows of everything that is no part of one letter."""
     sink = RowSink()
     for seed_file in catalogue.files:

@@ -12,10 +12,10 @@ from hrdemands.dates import phrase
 from hrdemands.seedfiles.catalogue import demand_id
 from hrdemands.seedfiles.records import Document, Recommendation
 from hrdemands.store.rows.hashes import seal
-from hrdemands.store.rows.sink import Row, Rows, RowSink
+from hrdemands.store.rows.sink import Rows, RowSink, Values
 from hrdemands.vocabulary import ActorRole, Audience
 
-NOT_CODED: Row = dict.fromkeys(
+NOT_CODED: Values = dict.fromkeys(
     "section_n span_start span_end summary strength cue basis reason action_id"
     " target_action_id timing_words timing_earliest timing_latest parent_id"
     " confidence note".split()

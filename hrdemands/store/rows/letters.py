@@ -8,19 +8,19 @@ from hrdemands.seedfiles.catalogue import demand_id
 from hrdemands.seedfiles.reading import Entry
 from hrdemands.seedfiles.records import Letter
 from hrdemands.store.rows.demands import add_demand
-from hrdemands.store.rows.hashes import HASH, LETTER, seal
-from hrdemands.store.rows.sink import Rows, RowSink
+from hrdemands.store.rows.hashes import HASH, LETTER, seal, value_of
+from hrdemands.store.rows.sink import Rows, RowSink, moment
 from hrdemands.vocabulary import Source
 
 
 def content_hash(entry: Entry[Letter]) -> str:
     """The hash that the letter has in a database that holds it as it is now."""
-    rows = letter_rows(entry, datetime.now(UTC), None)
-    return str(rows[LETTER][0][HASH])
+    rows = letter_rows(entry, moment(datetime.now(UTC)), None)
+    return value_of(LETTER, HASH)(rows[LETTER][0])
 
 
-def letter_rows(entry: Entry[Letter], now: datetime, text: str | None) -> Rows:
-    """The rows of one letter; with its *text*, those that hold it too."""
+def letter_rows(entry: Entry[Letter], now: str, text: str | None) -> Rows:
+    """The rows of one letter, loaded *now*; with its *text*, those that hold it too."""
     letter = entry.record
     sink = RowSink()
     _add_letter(sink, entry, now)
@@ -30,14 +30,14 @@ def letter_rows(entry: Entry[Letter], now: datetime, text: str | None) -> Rows:
     _add_signatories(sink, letter)
     _add_recipients(sink, letter)
     for demand in letter.demands:
-        add_demand(sink, letter.id, demand)
+        add_demand(sink.rows, letter.id, demand)
     seal(sink.rows)
     if text is not None:
         _add_text(sink, letter, text)
     return sink.rows
 
 
-def _add_letter(sink: RowSink, entry: Entry[Letter], now: datetime) -> None:
+def _add_letter(sink: RowSink, entry: Entry[Letter], now: str) -> None:
     letter = entry.record
     dated = letter.date
     same_year = dated.earliest.year == dated.latest.year

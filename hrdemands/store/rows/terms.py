@@ -7,7 +7,7 @@ from hrdemands.schema import Base
 from hrdemands.seedfiles.catalogue import Catalogue
 from hrdemands.seedfiles.reading import Entry
 from hrdemands.seedfiles.records import Actor, Country, Mapping
-from hrdemands.store.rows.sink import Row, RowSink
+from hrdemands.store.rows.sink import RowSink, Values
 from hrdemands.text import fold_name
 from hrdemands.vocabulary import ActorKind, NameStatus
 
@@ -54,7 +54,7 @@ def _add_state(sink: RowSink, entry: Entry[Country]) -> None:
     )
 
 
-def names(record: Country | Actor) -> Iterator[Row]:
+def names(record: Country | Actor) -> Iterator[Values]:
     """The rows of a record's names, the one shown first."""
     shown = {"name": record.name, "status": NameStatus.SHORT}
     yield _name(shown | {"from_": None, "to": None, "note": None})
@@ -62,7 +62,7 @@ def names(record: Country | Actor) -> Iterator[Row]:
         yield _name(other.model_dump())
 
 
-def _name(values: Row) -> Row:
+def _name(values: Values) -> Values:
     return {
         "name": values["name"],
         "folded": fold_name(values["name"]),
@@ -88,7 +88,7 @@ def add_places(sink: RowSink, catalogue: Catalogue) -> None:
             sink.add(schema.PlaceName, place_id=place.id, **row)
 
 
-def _plain_names(name: str, others: Iterable[str]) -> Iterator[Row]:
+def _plain_names(name: str, others: Iterable[str]) -> Iterator[Values]:
     for known in dict.fromkeys([name, *others]):
         yield {"name": known, "folded": fold_name(known)}
 

@@ -1,0 +1,106 @@
+"""Look-ups of a filled database, in one process: milliseconds of processor time."""
+
+import statistics
+import time
+from collections.abc import Callable, Iterator
+from typing import NamedTuple
+
+from hrdemands.queries import asks, compare, demands, headings, recurrence
+from hrdemands.queries.filters import Filters
+from hrdemands.queries.reader import Reader, open_reader
+from hrdemands.queries.sqltext import Query
+
+RUNS = 9
+DAYS = Filters(since="1998-01-01", until="2003-12-31", limit=20)
+
+
+class Measured(NamedTuple):
+    """What was looked up, in how many milliseconds, and how many it may take."""
+
+    name: str
+    took: float
+    limit: float | None
+
+
+def measure(named: str) -> Iterator[Measured]:
+    """Measure every look-up of the database *named*."""
+    with open_reader(named) as reader:
+        yield from _pages(reader)
+        yield from _asks(reader)
+
+
+def _pages(reader: Reader) -> Iterator[Measured]:
+    countries, issues = _ranked(reader, "country_code"), _ranked(reader, "issue_id")
+    first, middle, last = 0, 1 / 2, -1
+    for word, place in (("commonest", first), ("middling", middle), ("rarest", last)):
+        country, issue = (_at(of, place) for of in (countries, issues))
+        one, other = Filters(countries=(country,), limit=20), Filters(issues=(issue,))
+        both = DAYS.but(countries=(country,), issues=(issue,))
+        for name, query in {
+            "country": demands.find_query(one),
+            "country, page": headings.country_query(one),
+            "country, page, days": headings.country_query(
+                DAYS.but(countries=(country,))
+            ),
+            "issue, page": headings.issue_query(other.but(limit=20)),
+            "issue, page, days": headings.issue_query(DAYS.but(issues=(issue,))),
+            "both, days": demands.find_query(both),
+        }.items():
+            yield _timed(f"{name} ({word})", reader, query, 1)
+    mixed = Filters(countries=(countries[0],), issues=(issues[-1],), limit=20)
+    yield _timed(
+        "commonest country, rarest issue", reader, demands.find_query(mixed), 1
+    )
+    mixed = Filters(countries=(countries[-1],), issues=(issues[0],), limit=20)
+    yield _timed(
+        "rarest country, commonest issue", reader, demands.find_query(mixed), 1
+    )
+
+
+def _ranked(reader: Reader, column: str) -> list[str]:
+    table = "page_country" if column == "country_code" else "page_issue"
+    sql = f"SELECT {column} AS k FROM {table} GROUP BY 1 ORDER BY count(*) DESC, 1"  # noqa: S608
+    return [row["k"] for row in reader.rows(Query(sql))]
+
+
+def _at(values: list[str], place: float) -> str:
+    return values[int(len(values) * place)] if place > 0 else values[int(place)]
+
+
+def _asks(reader: Reader) -> Iterator[Measured]:
+    common = reader.rows(
+        Query("SELECT ask_id, demands FROM ask_count ORDER BY demands DESC LIMIT 1000")
+    )
+    for row in (common[0], common[99], common[999]):
+        query = asks.history_query(row["ask_id"])
+        yield _timed(f"history, SQL ({row['demands']:,} demands)", reader, query, 5)
+    ask = common[999]["ask_id"]
+    yield Measured(
+        f"history, whole ({common[999]['demands']:,} demands)",
+        _milliseconds(lambda: asks.ask_history(reader, ask)),
+        5,
+    )
+    found = reader.rows(
+        Query("SELECT id FROM letter WHERE id LIKE '%-letter-%' LIMIT 2")
+    )
+    one, other = (row["id"] for row in found)
+    took = _milliseconds(lambda: compare.compare_letters(reader, one, other))
+    yield Measured("two letters compared", took, 5)
+    query = recurrence.counted_query(Filters())
+    yield _timed("recurring asks", reader, query, 25)
+    limited = Filters(limit=20)
+    yield _timed("first 20", reader, recurrence.counted_query(limited), None)
+
+
+def _timed(name: str, reader: Reader, query: Query, limit: float | None) -> Measured:
+    return Measured(name, _milliseconds(lambda: reader.rows(query)), limit)
+
+
+def _milliseconds(do: Callable[[], object]) -> float:
+    do()
+    taken = []
+    for _ in range(RUNS):
+        began = time.process_time()
+        do()
+        taken.append(time.process_time() - began)
+    return statistics.median(taken) * 1000

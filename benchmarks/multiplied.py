@@ -1,0 +1,85 @@
+"""A database with every letter several times: what look-ups cost among ten times more.
+
+    python benchmarks/multiplied.py FROM.db TO.db 10
+
+Copies are made by SQL, which takes minutes where writing them takes an hour: each has
+its own ids, its letters are a few days older, and its asks are its own.
+"""
+
+import contextlib
+import shutil
+import sqlite3
+import sys
+
+from hrdemands.queries.target import read_target
+from hrdemands.store import pages
+from hrdemands.store.engine import write_engine
+from hrdemands.store.rewriting import PAGES
+from hrdemands.store.writing import without_indexes
+
+_IDS = {"id", "letter_id", "demand_id", "parent_id", "ask_id"}
+TABLES = (
+    "letter",
+    "letter_sender",
+    "recipient",
+    "demand",
+    "demand_actor",
+    "demand_country",
+    "demand_issue",
+    "ask",
+    "ask_membership",
+)
+
+
+def multiply(source: str, target: str, times: int) -> None:
+    """Copy the file *source*, and in the copy make each letter be there *times*."""
+    shutil.copy(source, target)
+    with contextlib.closing(sqlite3.connect(target)) as connection:
+        connection.execute("PRAGMA synchronous = OFF")
+        connection.execute("PRAGMA journal_mode = OFF")
+        connection.execute("PRAGMA cache_size = -400000")
+        indexes = connection.execute(
+            "SELECT name, sql FROM sqlite_master WHERE type = 'index'"
+            " AND sql IS NOT NULL AND tbl_name NOT LIKE 'page%'"
+        ).fetchall()
+        for name, _ in indexes:
+            connection.execute(f"DROP INDEX {name}")
+        for table in TABLES:
+            _copy(connection, table, times)
+        for _, sql in indexes:
+            connection.execute(sql)
+        connection.commit()
+    with (
+        write_engine(read_target(target)) as engine,
+        engine.begin() as writing,
+        without_indexes(writing, PAGES),
+    ):
+        pages.rebuild(writing)
+
+
+def _copy(connection: sqlite3.Connection, table: str, times: int) -> None:
+    found = connection.execute(f"PRAGMA table_info({table})").fetchall()
+    names = [row[1] for row in found]
+    first = connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0]  # noqa: S608
+    connection.execute(f"CREATE TEMP TABLE old AS SELECT * FROM {table}")  # noqa: S608
+    for number in range(1, times):
+        values = ", ".join(_value(name, number) for name in names)
+        connection.execute(f"INSERT INTO {table} SELECT {values} FROM temp.old")  # noqa: S608
+    connection.execute("DROP TABLE temp.old")
+    print(f"{table}: {first:,} rows {times} times", file=sys.stderr)  # noqa: T201
+
+
+def _value(name: str, number: int) -> str:
+    if name in ("earliest", "latest"):
+        return f"date({name}, '-{number} days')"
+    if name not in _IDS:
+        return name
+    # The number of a demand stands after the slash.
+    return (
+        f"CASE WHEN instr({name}, '/') THEN"
+        f" replace({name}, '/', '-{number}/') ELSE {name} || '-{number}' END"
+    )
+
+
+if __name__ == "__main__":
+    multiply(sys.argv[1], sys.argv[2], int(sys.argv[3]))

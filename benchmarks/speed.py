@@ -1,0 +1,144 @@
+"""Speed, each figure beside its limit or its peer, measured in the same run.
+
+    ./run bench                        starts, look-ups, checks and loads
+    ./run bench --only lookups --demands 25000
+    ./run bench --only lookups --database FILE
+
+Processor time of medians; what is made up for it (see `generate`) goes into a temporary
+folder, or stays in the one that --folder names, for the next run.
+"""
+
+import argparse
+import statistics
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+import checking
+import loads
+import lookups
+import starts
+from filled import fill
+from generate import write_folder
+
+
+class Given(NamedTuple):
+    """What the command line asks for."""
+
+    folder: Path
+    demands: int
+    runs: int
+    database: str | None
+    sqlite_utils: str | None
+    postgresql: str | None
+
+
+def seeds_of(given: Given) -> Path:
+    """The folder of made-up seeds, made when it is first wanted."""
+    folder = given.folder / f"seeds-{given.demands}"
+    if not folder.exists():
+        write_folder(folder, given.demands)
+    return folder
+
+
+def database_of(given: Given) -> str:
+    """The filled database, filled when it is first wanted."""
+    if given.database:
+        return given.database
+    path = given.folder / f"filled-{given.demands}.db"
+    if not path.exists():
+        fill(str(path), given.demands)
+    return str(path)
+
+
+def show_starts(given: Given) -> Iterator[str]:
+    """Whole processes, in times of `python -c pass`."""
+    yield "| whole process | ms | x python -c pass | x sqlite-utils | at most |"
+    yield "|---|--:|--:|--:|--:|"
+    if not given.sqlite_utils:
+        yield "| (without --sqlite-utils PATH that peer is left out) | | | | |"
+    for start in starts.measure(database_of(given), given.sqlite_utils):
+        peer = "" if start.of_peer is None else f"{start.of_peer:.2f}"
+        limit = 5.5 if start.name == "--help" else 6
+        times = f"{start.took:.0f} | {start.of_python:.2f} | {peer}"
+        yield f"| {start.name} | {times} | {limit} |"
+
+
+def show_lookups(given: Given) -> Iterator[str]:
+    """Look-ups in one process."""
+    yield "| look-up | ms | under |"
+    yield "|---|--:|--:|"
+    for found in lookups.measure(database_of(given)):
+        yield f"| {found.name} | {found.took:.2f} | {found.limit or ''} |"
+
+
+def show_loads(given: Given) -> Iterator[str]:
+    """Loads end to end, and the same rows by the driver alone."""
+    yield "| load | s | raw s | x raw | at most | MiB |"
+    yield "|---|--:|--:|--:|--:|--:|"
+    pairs = list(loads.measure_sqlite(seeds_of(given), given.folder, given.runs))
+    yield _load("SQLite", pairs, 1.35)
+    if given.postgresql:
+        seeds = seeds_of(given)
+        pairs = list(loads.measure_postgresql(seeds, given.postgresql, given.runs))
+        yield _load("PostgreSQL", pairs, 1.5)
+
+
+def _load(name: str, pairs: list[tuple[loads.Spent, float]], limit: float) -> str:
+    ratio = statistics.median(spent.seconds / raw for spent, raw in pairs)
+    took = statistics.median(spent.seconds for spent, _ in pairs)
+    raw = statistics.median(raw for _, raw in pairs)
+    largest = max(spent.mebibytes for spent, _ in pairs)
+    return (
+        f"| {name} | {took:.1f} | {raw:.1f} | {ratio:.2f} | {limit} | {largest:.0f} |"
+    )
+
+
+def show_checks(given: Given) -> Iterator[str]:
+    """Checks of a catalogue, and its bare parsers."""
+    yield "| check | s | parser s | x parser | at most |"
+    yield "|---|--:|--:|--:|--:|"
+    for name, took, bare, limit in checking.measure(given.folder, given.runs):
+        yield f"| {name} | {took:.2f} | {bare:.2f} | {took / bare:.2f} | {limit} |"
+
+
+PARTS: dict[str, Callable[[Given], Iterator[str]]] = {
+    "starts": show_starts,
+    "lookups": show_lookups,
+    "loads": show_loads,
+    "checks": show_checks,
+}
+
+
+def main() -> None:
+    """Measure what the command line asks for."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
+    parser.add_argument("--only", nargs="+", choices=PARTS, default=list(PARTS))
+    parser.add_argument("--demands", type=int, default=250_000)
+    parser.add_argument("--runs", type=int, default=5)
+    parser.add_argument("--folder", type=Path, help="keep what is made up here")
+    parser.add_argument("--database", help="look up in this one")
+    parser.add_argument("--sqlite-utils", metavar="PATH", help="the peer's program")
+    parser.add_argument("--postgresql", metavar="URL", help="an empty database")
+    options = parser.parse_args()
+    with tempfile.TemporaryDirectory() as temporary:
+        given = Given(
+            options.folder or Path(temporary),
+            options.demands,
+            options.runs,
+            options.database,
+            options.sqlite_utils,
+            options.postgresql,
+        )
+        given.folder.mkdir(exist_ok=True)
+        for part in options.only:
+            for line in PARTS[part](given):
+                sys.stdout.write(f"{line}\n")
+                sys.stdout.flush()
+            sys.stdout.write("\n")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,55 @@
+"""Whole processes: what a look-up costs beside a bare Python, and beside a peer."""
+
+import os
+import statistics
+import sys
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import NamedTuple
+
+from loads import PROGRAM, run
+
+RUNS = 15
+ISSUE = "international-justice"
+
+
+class Start(NamedTuple):
+    """A command, its processor time in ms, and in times that of the two peers."""
+
+    name: str
+    took: float
+    of_python: float
+    of_peer: float | None
+
+
+def measure(named: str, peer: str | None) -> Iterator[Start]:
+    """Run each command in turn, *RUNS* times; *peer* is a path of sqlite-utils."""
+    commands: dict[str, list[str | Path]] = {
+        "python -c pass": [sys.executable, "-c", "pass"],
+        "country CN --limit 20": [PROGRAM, "country", "CN", "--limit", "20"],
+        "issue ... --limit 20": [PROGRAM, "issue", ISSUE, "--limit", "20"],
+        "ask ask-3000": [PROGRAM, "ask", "ask-300"],
+        "completion of 'country Chi'": [PROGRAM],
+        "--help": [PROGRAM, "--help"],
+    }
+    if peer:
+        select = [peer, "query", named, "SELECT 1"]
+        commands["sqlite-utils query"] = list(select)
+    taken: dict[str, list[float]] = {name: [] for name in commands}
+    for _ in range(RUNS + 1):
+        for name, command in commands.items():
+            spent = run(*command, **_environment(name, named))
+            taken[name].append(spent.seconds * 1000)
+    medians = {name: statistics.median(times[1:]) for name, times in taken.items()}
+    python, other = medians["python -c pass"], medians.get("sqlite-utils query")
+    for name, took in medians.items():
+        yield Start(name, took, took / python, took / other if other else None)
+
+
+def _environment(name: str, named: str) -> Mapping[str, str]:
+    environment = {"HRDEMANDS_DB": named, "PATH": os.environ["PATH"]}
+    if name.startswith("completion"):
+        environment["_HRDEMANDS_COMPLETE"] = "bash_complete"
+        environment["COMP_WORDS"] = "hrdemands country Chi"
+        environment["COMP_CWORD"] = "2"
+    return environment

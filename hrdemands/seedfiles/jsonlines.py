@@ -1,0 +1,198 @@
+"""Large catalogues: letters as JSON Lines, one letter a line, none of them kept.
+
+A file ``letters/*.jsonl`` holds the same records as the YAML files beside it, and what
+is wrong with them is told by file and line, with the same codes. A line is read twice:
+once to be checked, when it leaves its id and its place here, and again when it is
+wanted. So a catalogue takes memory by its letters' ids, not by what they say.
+"""
+
+import hashlib
+import json
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any, NoReturn
+
+from pydantic import BaseModel, ValidationError
+
+from hrdemands.errors import DataError
+from hrdemands.seedfiles.findings import find_record
+from hrdemands.seedfiles.problems import Problem, SeedFile
+from hrdemands.seedfiles.records import Letter
+from hrdemands.text import first_invisible, quoted, visible
+
+SUFFIX = ".jsonl"
+
+_PAIR = re.compile(rb'[^\\]"\s*:')
+_ESCAPE = re.compile(rb"\\[^\"\\/nt]")
+"""What may stand for a character that nobody sees."""
+_PIECE = 1_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """The place of a letter: its file, the line from 1, and the bytes it takes."""
+
+    file: SeedFile
+    number: int
+    start: int
+    length: int
+
+    def seed_file(self) -> SeedFile:
+        """The file as problems of this letter name it: at this line."""
+        file = self.file
+        return SeedFile(file.path, file.name, file.key, lines={(): self.number})
+
+    def read(self) -> bytes:
+        """Read the line again."""
+        with self.file.path.open("rb") as file:
+            file.seek(self.start)
+            return file.read(self.length)
+
+    def letter(self) -> Letter:
+        """Read the letter again; raise DataError if it is not what was checked."""
+        try:
+            return Letter.model_validate_json(self.read())
+        except (OSError, ValidationError):
+            raise DataError(
+                f"{self.file.name}:{self.number}: changed while it was read",
+                "try again",
+            ) from None
+
+
+class Unreadable(Exception):
+    """A line that is no letter's JSON; has its problem, and the line as text."""
+
+    def __init__(self, problem: Problem, text: str) -> None:
+        super().__init__(str(problem))
+        self.problem = problem
+        self.text = text
+
+
+def lines_of(seed_file: SeedFile, max_bytes: int) -> Iterator[tuple[Line, bytes]]:
+    """Every line of *seed_file* that is not empty; gives the file its hash.
+
+    A line of more than *max_bytes* comes cut off, one byte too long. Raises OSError.
+    """
+    digest = hashlib.sha256()
+    with seed_file.path.open("rb") as file:
+        number, start = 0, 0
+        while raw := file.readline(max_bytes + 1):
+            digest.update(raw)
+            number += 1
+            line = Line(seed_file, number, start, len(raw))
+            start += len(raw)
+            while not raw.endswith(b"\n") and (rest := file.readline(_PIECE)):
+                digest.update(rest)
+                start += len(rest)
+                if rest.endswith(b"\n"):
+                    break
+            if raw.strip():
+                yield line, raw
+    seed_file.sha256 = digest.hexdigest()
+
+
+def parse(line: Line, raw: bytes, max_bytes: int) -> Letter:
+    """The letter of a line; raise Unreadable, or ValidationError for its record."""
+    if len(raw) > max_bytes:
+        _refuse(line, raw, "E102", f"has more than {max_bytes:,} bytes", "shorten it")
+    raw = raw.removeprefix(b"\xef\xbb\xbf") if line.number == 1 else raw
+    odd = not raw.isascii() or _ESCAPE.search(raw)
+    if odd:
+        _refuse_invisible(line, raw)
+    try:
+        letter = Letter.model_validate_json(raw)
+    except ValidationError as error:
+        if error.errors(include_url=False)[0]["type"] == "json_invalid":
+            words = visible(str(error.errors(include_url=False)[0]["ctx"]["error"]))
+            _refuse(line, raw, "E105", f"not JSON: {words}", "write one letter a line")
+        raise
+    if _pairs(raw) != _keys(letter):
+        _refuse_repeated(line, raw)
+    return letter
+
+
+def _pairs(raw: bytes) -> int:
+    """How many keys stand in a line."""
+    if b"\\" in raw or b'" :' in raw or b'"\t:' in raw:
+        return len(_PAIR.findall(raw))
+    return raw.count(b'":')
+
+
+def _keys(record: BaseModel) -> int:
+    """How many keys were given in a record and those within it."""
+    count = len(record.__pydantic_fields_set__)
+    values = record.__dict__
+    for name in _with_records(type(record)):
+        value = values[name]
+        if value.__class__ is tuple:
+            for each in value:
+                count += _keys(each)
+        elif value is not None:
+            count += _keys(value)
+    return count
+
+
+@cache
+def _with_records(record: type[BaseModel]) -> tuple[str, ...]:
+    """The fields of a record that hold records."""
+    return tuple(
+        name
+        for name, field in record.model_fields.items()
+        if find_record(field.annotation)
+    )
+
+
+def _refuse_invisible(line: Line, raw: bytes) -> None:
+    try:
+        text = raw.decode("utf-8")
+    except UnicodeDecodeError as error:
+        message = f"byte 0x{raw[error.start]:02X} is not UTF-8"
+        _refuse(line, raw, "E103", message, "save the file as UTF-8")
+    try:
+        values = list(_texts(json.loads(text)))
+    except (ValueError, RecursionError):
+        # Whatever else is wrong with it is told by the record's own reader.
+        return
+    for value in values:
+        found = first_invisible(value.replace("\n", " ").replace("\t", " "))
+        if found:
+            message = f"invisible character {found[1]} at character {found[0] + 1}"
+            _refuse(line, raw, "E104", message, "remove it")
+
+
+def _texts(value: Any) -> Iterator[str]:  # noqa: ANN401
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, list):
+        for each in value:
+            yield from _texts(each)
+    elif isinstance(value, dict):
+        for key, each in value.items():
+            yield key
+            yield from _texts(each)
+
+
+def _refuse_repeated(line: Line, raw: bytes) -> None:
+    def once(pairs: list[tuple[str, Any]]) -> Mapping[str, Any]:
+        keys = [key for key, _ in pairs]
+        for key in keys:
+            if keys.count(key) > 1:
+                message = f"{quoted(key)} stands twice in one record"
+                _refuse(line, raw, "E111", message, "keep one of them")
+        return dict(pairs)
+
+    json.loads(raw, object_pairs_hook=once)
+
+
+def _refuse(line: Line, raw: bytes, code: str, *words: str) -> NoReturn:
+    message, remedy = words
+    problem = Problem(line.file.name, line.number, (), code, message, remedy)
+    raise Unreadable(problem, raw.decode("utf-8", "replace"))
+
+
+def is_lines(path: Path) -> bool:
+    """Whether a file is of this form, by its name."""
+    return path.name.endswith(SUFFIX)

@@ -1,0 +1,201 @@
+"""What look-ups list, made from the tables it stands in; see `schema.pages`.
+
+Before rows of some letters change, `forget` takes their pages away; once they have
+changed, `remember` makes them again. After a large load `rebuild` makes all anew, which
+is as fast as sorting goes. The same statements do all three, so that they agree.
+"""
+
+# ruff: noqa: S608 - the SQL is written here; ids are made literals of it
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import islice
+from typing import Any
+
+from sqlalchemy import Connection
+
+from hrdemands import schema
+from hrdemands.queries.filters import ROLES, Filters
+from hrdemands.queries.pages import FAR
+from hrdemands.queries.recurrence import (
+    EVERYTHING,
+    Strengths,
+    ask_ends,
+    ends_query,
+    recurrence_query,
+)
+from hrdemands.queries.sqltext import Query
+from hrdemands.store.rows.sink import Row, columns, table
+from hrdemands.store.writing import write
+
+TABLES = ("page_letter", "page_demand", "page_general", "page_country", "page_issue")
+AT_ONCE = 400
+
+_COUNTS = table(schema.AskCount)
+COUNTED = columns(_COUNTS)
+_ENDS = ("then", "now")
+_AFTER = "~"
+"""Sorts after every number."""
+
+
+def _number(sql: str) -> str:
+    """A number as text that sorts as numbers do: its length, then itself."""
+    return f"length(CAST({sql} AS TEXT)) || CAST({sql} AS TEXT)"
+
+
+def _days(day: str, dialect: str) -> str:
+    """The days from the first of the calendar to *day*, which is day 1."""
+    if dialect == "postgresql":
+        return f"({day} - DATE '0001-01-01' + 1)"
+    return f"CAST(julianday({day}) - 1721424.5 AS INTEGER)"
+
+
+_KEY = f"p.newest || {_number('d.n')}"
+_RANKS = " ".join(f"WHEN '{role}' THEN {rank}" for rank, role in enumerate(ROLES))
+_PLACED = "JOIN page_letter p ON p.letter_id = d.letter_id"
+
+
+def statements(dialect: str, some: str = "") -> dict[str, str]:
+    """For each table the SELECT of its rows: all, or those of *some* letters.
+
+    *some* is what an IN may hold; each statement needs the rows of the one before.
+    """
+    letters = f" WHERE l.id IN ({some})" if some else ""
+    demands = f" WHERE d.letter_id IN ({some})" if some else ""
+    only = f" AND d.letter_id IN ({some})" if some else ""
+    latest, earliest = (_days(f"l.{end}", dialect) for end in ("latest", "earliest"))
+    span = f"({latest} - {earliest})"
+    return {
+        "page_letter": f"""\
+SELECT l.id, CAST({FAR} - {latest} AS TEXT) || {_number(span)} || l.id || ' ', {span}
+  FROM letter l{letters}""",
+        "page_demand": f"""\
+SELECT {_KEY} AS newest, d.id
+  FROM demand d {_PLACED}{demands}
+ ORDER BY newest""",
+        "page_general": f"""\
+SELECT {_KEY} AS newest
+  FROM demand d {_PLACED}
+  LEFT JOIN demand_country x ON x.demand_id = d.id
+ WHERE x.demand_id IS NULL{only}
+ ORDER BY newest""",
+        "page_country": f"""\
+SELECT x.country_code, min(CASE x.role {_RANKS} END) AS best, {_KEY} AS newest
+  FROM demand d {_PLACED} JOIN demand_country x ON x.demand_id = d.id{demands}
+ GROUP BY x.country_code, p.newest, d.n
+ ORDER BY x.country_code, best, newest""",
+        "page_issue": f"""\
+WITH RECURSIVE broader (id, above) AS (
+  SELECT id, id FROM issue
+  UNION
+  SELECT b.id, i.parent_id FROM broader b JOIN issue i ON i.id = b.above
+   WHERE i.parent_id IS NOT NULL)
+SELECT b.above,
+       CASE WHEN min(d.source) <> 'letters' THEN 2
+            WHEN min(x.position) = 1 THEN 0 ELSE 1 END AS best,
+       {_KEY} AS newest
+  FROM demand d {_PLACED} JOIN demand_issue x ON x.demand_id = d.id
+  JOIN broader b ON b.id = x.issue_id{demands}
+ GROUP BY b.above, p.newest, d.n
+ ORDER BY b.above, best, newest""",
+    }  # fmt: skip
+
+
+def forget(connection: Connection, letters: Sequence[str]) -> None:
+    """Take away the pages of *letters*, as they were before their rows change."""
+    for some in _batches(letters):
+        listed = ", ".join(map(_literal, some))
+        found = connection.exec_driver_sql(
+            f"SELECT newest FROM page_letter WHERE letter_id IN ({listed})"
+        )
+        for (newest,) in found.fetchall():
+            _forget(connection, str(newest))
+        connection.exec_driver_sql(
+            f"DELETE FROM page_letter WHERE letter_id IN ({listed})"
+        )
+
+
+def _forget(connection: Connection, newest: str) -> None:
+    within = f"newest > {_literal(newest)} AND newest < {_literal(newest + _AFTER)}"
+    for name, keyed in (
+        ("page_demand", ""),
+        ("page_general", ""),
+        ("page_country", "country_code IN (SELECT code FROM country) AND "),
+        ("page_issue", "issue_id IN (SELECT id FROM issue) AND "),
+    ):
+        connection.exec_driver_sql(f"DELETE FROM {name} WHERE {keyed}{within}")
+
+
+def remember(connection: Connection, letters: Sequence[str]) -> None:
+    """Make the pages of *letters*, which have none."""
+    for some in _batches(letters):
+        _make(connection, ", ".join(map(_literal, some)))
+
+
+def rebuild(connection: Connection) -> None:
+    """Make all pages and counts anew."""
+    for name in TABLES:
+        connection.exec_driver_sql(f"DELETE FROM {name}")
+    _make(connection)
+    count_asks(connection)
+
+
+def _make(connection: Connection, some: str = "") -> None:
+    for name, select in statements(connection.dialect.name, some).items():
+        connection.exec_driver_sql(f"INSERT INTO {name} {select}")
+
+
+def asks_of(connection: Connection, letters: Sequence[str]) -> Iterator[str]:
+    """The asks that demands of *letters* are judged against."""
+    for some in _batches(letters):
+        listed = ", ".join(map(_literal, some))
+        found = connection.exec_driver_sql(
+            "SELECT DISTINCT m.ask_id FROM demand d JOIN ask_membership m"
+            f" ON m.demand_id = d.id WHERE d.letter_id IN ({listed})"
+        )
+        yield from (str(ask) for (ask,) in found.fetchall())
+
+
+def count_asks(connection: Connection, asks: Sequence[str] | None = None) -> None:
+    """Count *asks* anew, or all of them."""
+    if asks is None:
+        connection.exec_driver_sql("DELETE FROM ask_count")
+        _count_asks(connection, Filters())
+        return
+    for some in _batches(asks):
+        listed = ", ".join(map(_literal, some))
+        connection.exec_driver_sql(f"DELETE FROM ask_count WHERE ask_id IN ({listed})")
+        _count_asks(connection, Filters(asks=tuple(some)))
+
+
+def _count_asks(connection: Connection, filters: Filters) -> None:
+    """Count by the very statements that count where there are filters."""
+    counted = _rows(connection, recurrence_query("ask", filters, EVERYTHING))
+    ends = ask_ends(_rows(connection, ends_query(filters)))
+    write(connection, _COUNTS, list(counts_of(counted, ends)))
+
+
+def counts_of(
+    counted: Iterable[Mapping[str, Any]], ends: Mapping[tuple[str, str], Strengths]
+) -> Iterator[Row]:
+    """The rows of ask_count, of what the statements of `recurrence` return."""
+    for row in counted:
+        then, now = (" ".join(ends.get((row["id"], end), ())) for end in _ENDS)
+        documents = row["letters"] + row["reviews"] + row["reports"]
+        values = {**row, "ask_id": row["id"], "documents": documents}
+        values["strength_then"] = then
+        yield tuple(({**values, "strength_now": now})[name] for name in COUNTED)
+
+
+def _rows(connection: Connection, query: Query) -> Iterator[dict[str, Any]]:
+    found = connection.exec_driver_sql(query.literal())
+    return (dict(row) for row in found.mappings())
+
+
+def _literal(text: str) -> str:
+    return "'" + text.replace("'", "''") + "'"
+
+
+def _batches(ids: Iterable[str]) -> Iterator[list[str]]:
+    left = iter(ids)
+    while some := list(islice(left, AT_ONCE)):
+        yield some

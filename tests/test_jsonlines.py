@@ -1,0 +1,172 @@
+"""Letters as JSON Lines: the same records, errors and rows as those of YAML."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from fingerprints import rows_of
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from loaded import ask
+from smallseeds import Seeds, many_letters, texts
+
+from hrdemands.errors import DataError
+from hrdemands.queries.target import read_target
+from hrdemands.seedfiles.checks import check
+from hrdemands.seedfiles.problems import Problem
+from hrdemands.store.seeding import load_catalogue
+
+
+def as_lines(seeds: Seeds, folder: Path, *lines: str) -> Path:
+    """Write *seeds* with all letters in one file of JSON Lines, and *lines* after."""
+    letters, seeds.letters = seeds.letters, {}
+    seeds.write(folder)
+    seeds.letters = letters
+    written = [json.dumps(letter, ensure_ascii=False) for letter in letters.values()]
+    path = folder / "letters" / "all.jsonl"
+    path.parent.mkdir(exist_ok=True)
+    path.write_text("\n".join([*written, *lines, ""]), "utf-8")
+    return folder
+
+
+def found(folder: Path, **options: Any) -> list[Problem]:
+    return check([folder], **options)[2]
+
+
+def test_lines_load_as_files_do(
+    migrated_sqlite: str, loaded_sqlite: str, tmp_path: Path
+) -> None:
+    catalogue, _, problems = check([as_lines(Seeds(), tmp_path / "seeds")])
+    assert problems == []
+    load_catalogue(read_target(migrated_sqlite), catalogue, texts())
+
+    tables = [rows_of(url) for url in (migrated_sqlite, loaded_sqlite)]
+    for name in ("demand", "demand_actor", "page_country", "page_issue", "ask_count"):
+        assert tables[0][name] == tables[1][name]
+
+
+def test_a_line_is_known_by_its_number(tmp_path: Path) -> None:
+    seeds = Seeds()
+    seeds.demand("2017-two/1")["strength"] = "mist"
+    seeds.demand("2014-one/1")["issues"] = ["no-such-issue"]
+    seeds.demand("2014-one/2")["parent"] = 9
+    problems = found(as_lines(seeds, tmp_path))
+
+    lines = {problem.code: problem for problem in problems}
+    assert lines["E203"].line == 2
+    assert "did you mean must?" in lines["E203"].remedy
+    assert lines["E203"].path == ("demands", 0, "strength")
+    assert lines["E302"].line == 1
+    assert lines["E403"].line == 1
+    assert {problem.file for problem in problems} == {
+        str(tmp_path / "letters" / "all.jsonl")
+    }
+
+
+@pytest.mark.parametrize(
+    ("line", "code"),
+    [
+        ("{", "E105"),
+        ("nonsense", "E105"),
+        ('{"id": "x-1", "id": "x-2"}', "E202"),
+        ("[]", "E204"),
+        ("\ufeff{}", "E105"),
+    ],
+)
+def test_a_line_that_is_no_letter_is_refused(
+    tmp_path: Path, line: str, code: str
+) -> None:
+    problems = found(as_lines(Seeds(), tmp_path, line))
+
+    assert {(p.line, p.code) for p in problems} >= {(3, code)}
+
+
+def test_what_nobody_sees_and_what_stands_twice_is_refused(tmp_path: Path) -> None:
+    seeds = Seeds()
+    letter = seeds.letters["2014-one"]
+    hidden = json.dumps({**letter, "id": "2014-x", "title": "a\u202eb"})
+    plain = json.dumps({**letter, "id": "2014-y"})
+    twice = plain.replace('"title":', '"title": "Another", "title":', 1)
+    inside = plain.replace('"role":', '"role" : "asked", "role":', 1)
+    problems = found(as_lines(seeds, tmp_path, hidden, twice, inside))
+
+    assert [(p.line, p.code) for p in problems] == [
+        (3, "E104"),
+        (4, "E111"),
+        (5, "E111"),
+    ]
+
+
+def test_an_id_that_is_taken_is_told(tmp_path: Path) -> None:
+    seeds = Seeds()
+    again = json.dumps(seeds.letters["2014-one"])
+    problems = found(as_lines(seeds, tmp_path, again))
+
+    assert [(p.line, p.code) for p in problems] == [(3, "E301")]
+    assert "all.jsonl:1" in problems[0].message
+
+
+def test_the_limit_is_a_line_s(tmp_path: Path) -> None:
+    seeds = Seeds()
+    many_letters(seeds, 30)
+    folder = as_lines(seeds, tmp_path)
+    longest = max(map(len, (folder / "letters/all.jsonl").read_bytes().split(b"\n")))
+
+    limit = max(longest + 1, *(p.stat().st_size for p in folder.rglob("*.yaml")))
+    assert found(folder, max_bytes=limit) == []
+    large = json.dumps(
+        {**seeds.letters["2014-one"], "id": "2014-x", "note": "n" * limit}
+    )
+    problems = found(as_lines(seeds, folder, large, "{"), max_bytes=limit)
+    assert [(p.line, p.code) for p in problems] == [(33, "E102"), (34, "E105")]
+
+
+def test_lines_elsewhere_are_not_passed_over_in_silence(tmp_path: Path) -> None:
+    Seeds().write(tmp_path)
+    (tmp_path / "asks.jsonl").write_text("{}\n")
+
+    assert [problem.code for problem in found(tmp_path)] == ["W101"]
+
+
+def test_a_catalogue_loaded_before_is_known_by_its_files(
+    migrated: str, tmp_path: Path
+) -> None:
+    folder = as_lines(Seeds(), tmp_path / "seeds")
+    first = ask("load", str(folder), "--alone", db=migrated)
+    before = rows_of(migrated)
+    again = ask("load", str(folder), "--alone", db=migrated)
+    assert (first.status, again.status) == (0, 0)
+    assert "nothing changed, every file" in again.out
+    assert rows_of(migrated) == before
+
+    with (folder / "letters" / "all.jsonl").open("a") as file:
+        file.write("\n")
+    once_more = ask("load", str(folder), "--alone", db=migrated)
+    assert "0 added, 1 changed, 0 removed" in once_more.out
+
+
+def test_a_file_that_changes_meanwhile_is_not_loaded(
+    migrated_sqlite: str, tmp_path: Path
+) -> None:
+    catalogue, _, _ = check([as_lines(Seeds(), tmp_path)])
+    before = rows_of(migrated_sqlite)
+    (tmp_path / "letters" / "all.jsonl").write_text("{}\n")
+
+    with pytest.raises(DataError, match="changed while it was read"):
+        load_catalogue(read_target(migrated_sqlite), catalogue, {})
+    assert rows_of(migrated_sqlite) == before
+
+
+@settings(max_examples=60)
+@given(st.binary(max_size=60) | st.text(max_size=60).map(str.encode))
+def test_any_bytes_are_read_or_refused(
+    tmp_path_factory: pytest.TempPathFactory, raw: bytes
+) -> None:
+    folder = tmp_path_factory.mktemp("any")
+    Seeds().write(folder)
+    (folder / "letters" / "any.jsonl").write_bytes(raw)
+
+    for problem in found(folder):
+        assert problem.code[0] in "EW"
+        assert problem.line >= 1
