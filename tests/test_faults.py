@@ -18,7 +18,6 @@ from urllib.parse import urlsplit
 import psycopg
 import pytest
 from fingerprints import everything
-from loads import LETTERS, load_on_and_on, other_letters, put, some_letters, whole
 from psycopg import sql
 from servers import Server
 from smallseeds import Seeds
@@ -36,6 +35,7 @@ from hrdemands.store.migrations import at_newest
 if sys.platform == "win32":
     pytest.skip("processes are forked here", allow_module_level=True)
 
+from loads import LETTERS, load_on_and_on, other_letters, put, some_letters, whole
 from processes import outcome, outcomes, running
 
 KILLS = {"sqlite": 30, "postgresql": 8}

@@ -115,6 +115,7 @@ def test_a_look_up_of_demands_leaves_other_results_alone(shipped_sqlite: str) ->
     }
     assert {m for m in found if m.startswith("hrdemands.cli.")} == {
         "hrdemands.cli.find",
+        "hrdemands.cli.interrupts",
         "hrdemands.cli.options",
         "hrdemands.cli.outcome",
         "hrdemands.cli.output",
@@ -128,6 +129,7 @@ def test_help_imports_no_command(shipped_sqlite: str) -> None:
     assert {m for m in found if m.startswith("hrdemands")} == {
         "hrdemands",
         "hrdemands.cli",
+        "hrdemands.cli.interrupts",
         "hrdemands.cli.outcome",
         "hrdemands.errors",
         "hrdemands.text",

@@ -2,13 +2,17 @@
 
 import os
 import signal
+import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
+import psycopg
 import pytest
+from loaded import HRDEMANDS, surroundings
 from servers import LastingServer, ServerFailed, lasting_server
 from sqlalchemy import Connection, Engine, event
 
@@ -148,3 +152,35 @@ def test_a_server_of_the_tests_is_gone_when_its_pipe_is_closed() -> None:
         assert started.process() != process
 
     assert not Path(started.folder).exists()
+
+
+def test_the_program_ends_in_one_line_with_its_server(
+    server: LastingServer, url: str
+) -> None:
+    with closing(psycopg.connect(url)) as holder:
+        holder.execute("LOCK TABLE demand IN ACCESS EXCLUSIVE MODE")
+        with subprocess.Popen(
+            [HRDEMANDS, "load"],
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+            env=surroundings(url),
+        ) as process:
+            wait_until_somebody_waits(url)
+            os.kill(server.process(), signal.SIGQUIT)
+            out, err = process.communicate(timeout=30)
+    server.wait()
+
+    assert (process.returncode, out) == (3, "")
+    assert err.startswith(f"error: {url}: ")
+    assert err.endswith(" (the server stopped; nothing was changed, try again)\n")
+    assert err.count("\n") == 1
+    assert whole(url) == "one"
+
+
+def wait_until_somebody_waits(url: str) -> None:
+    last = time.monotonic() + 30
+    with closing(psycopg.connect(url, autocommit=True)) as eye:
+        while not eye.execute("SELECT 1 FROM pg_locks WHERE NOT granted").fetchone():
+            assert time.monotonic() < last, "nobody waits"
+            time.sleep(0.01)
