@@ -3,7 +3,7 @@
 A part that draws inputs is a strategy and a function that raises when an input breaks
 the promise; both stand in ``tests/fuzz_*.py``, whence the tests have them too. Any
 other part is a function that takes a `Task` and a `Ground`, does its worst, and returns
-what it has `Done`. Add it to `PARTS`.
+what it has `Done`; `losses` has those that kill. Add it to `PARTS`.
 """
 
 import shutil
@@ -13,6 +13,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -21,10 +22,11 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "tests"))
 import fuzz_targets as targets
 import hypothesis
 from fuzz_commands import LINES
-from fuzz_inputs import CONTENTS, NAMES, TEXT, TEXTS
+from fuzz_inputs import CONTENTS, NAMES, TEXTS, WORDS
 from fuzz_tables import TABLES
 from fuzz_targets import Ground, ground
 from hypothesis.strategies import SearchStrategy
+from losses import LOSSES, Inflict, hindrance
 
 LONGEST = 1.0
 """Seconds of processor time that an input may take; waiting is `torture`'s to see."""
@@ -51,15 +53,20 @@ class Done(NamedTuple):
     guided: int
     seconds: float
     slowest: float
+    undone: int = 0
+    """How many left SQLite something to undo or redo."""
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A promise, and its share of all inputs."""
+    """A promise, and its share of all inputs, or how many it takes in a whole run."""
 
     promise: str
     share: int
     run: Callable[[Task, Ground], Done]
+    times: int = 0
+    hindrance: Callable[[], str] = str
+    """Why its work cannot be done on this machine; empty if it can."""
     draws: tuple[SearchStrategy[Any], Holds] | None = None
     """The inputs, and what holds for each, of a part that draws inputs."""
 
@@ -124,7 +131,7 @@ def drawn(promise: str, share: int, inputs: SearchStrategy[Any], holds: Holds) -
         seconds = time.monotonic() - started
         return Done(task.part, attack.count, 0, seconds, attack.slowest)
 
-    return Part(promise, share, run, (inputs, holds))
+    return Part(promise, share, run, draws=(inputs, holds))
 
 
 def draw(attack: Attack, inputs: SearchStrategy[Any], seed: int, count: int) -> None:
@@ -139,6 +146,24 @@ def draw(attack: Attack, inputs: SearchStrategy[Any], seed: int, count: int) -> 
         verbosity=hypothesis.Verbosity.quiet,
     )
     hypothesis.seed(seed)(settings(hypothesis.given(inputs)(attack.put)))()
+
+
+def inflicted(promise: str, times: int, inflict: Inflict) -> Part:
+    """A part whose promise holds whenever a load is cut short."""
+
+    def run(task: Task, place: Ground) -> Done:
+        started = time.monotonic()
+        took: list[float] = []
+
+        def done(seconds: float) -> None:
+            took.append(seconds)
+            current(place.folder).write_text(f"after {len(took)}", "ascii")
+
+        undone = inflict(place, task.seed, task.inputs, done)
+        seconds = time.monotonic() - started
+        return Done(task.part, len(took), 0, seconds, max(took), undone)
+
+    return Part(promise, 0, run, times, partial(hindrance, inflict))
 
 
 PARTS: dict[str, Part] = {
@@ -163,13 +188,14 @@ PARTS: dict[str, Part] = {
     "names": drawn(
         "any name is one thing, or not found", 16, NAMES, targets.a_name_is_looked_up
     ),
-    "search": drawn("any words are a search", 16, TEXT, targets.words_are_searched),
+    "search": drawn("any words are a search", 16, WORDS, targets.words_are_searched),
     "commands": drawn(
         "any command line ends as documented and changes no database",
         16,
         LINES,
         targets.a_command_is_run,
     ),
+    **{name: inflicted(*loss) for name, loss in LOSSES.items()},
 }
 """Every part by its name."""
 

@@ -1,8 +1,9 @@
 """Attack the program with inputs made to break it, and say what held.
 
-    ./run torture                      a hundred thousand inputs
+    ./run torture                      a hundred thousand inputs, and 1,800 losses
     ./run torture --inputs 1000        fewer
     ./run torture --only files names   some parts only
+    ./run torture --only kills         500 loads that are killed
     ./run torture --seed 7             the inputs of another run with this seed
 
 Every part is a promise and a way to break it; `parts` lists them, and others are added
@@ -10,11 +11,15 @@ there. An input of under 10 kB that takes more than a second of processor time, 
 seconds of waiting, has failed as well. The first failure ends the run: the input is
 shrunk to the smallest that fails, and shown. Where atheris is installed, a tenth of
 the inputs is found by it, guided by the coverage of the program (see `guided`).
+
+Beside the inputs, loads are killed and the power is cut, in numbers of their own (see
+`losses`).
 """
 
 import argparse
 import importlib.util
 import json
+import math
 import multiprocessing
 import os
 import signal
@@ -35,6 +40,7 @@ from parts import PARTS, Done, Task, current, perform
 INPUTS = 100_000
 PROCESSES = 2
 BATCH = 500
+KILLS_AT_ONCE = 50
 GUIDED_SHARE = 0.1
 PATIENCE = 10.0
 """Seconds that one input may keep a process waiting."""
@@ -75,7 +81,8 @@ def main() -> int:
 
 def reported(options: argparse.Namespace) -> Iterator[Done]:
     """Do the whole work in a folder of its own, and say how far it is."""
-    tasks = list(planned(options.only, options.inputs, options.seed))
+    names = [name for name in options.only if can_be_tried(name)]
+    tasks = list(planned(names, options.inputs, options.seed))
     inputs = 0
     with tempfile.TemporaryDirectory(prefix="torture-") as name:
         for done in run_all(tasks, Path(name)):
@@ -113,15 +120,31 @@ def planned(names: Sequence[str], inputs: int, seed: int) -> Iterator[Task]:
         yield Task(name, seed, found[name], guided=True)
     for name in names:
         drawn = counts[name] - found[name]
-        for at in range(0, drawn, BATCH):
-            yield Task(name, seed * 10**6 + at, min(BATCH, drawn - at))
+        batch = KILLS_AT_ONCE if PARTS[name].times else BATCH
+        for at in range(0, drawn, batch):
+            yield Task(name, seed * 10**6 + at, min(batch, drawn - at))
+
+
+def can_be_tried(name: str) -> bool:
+    """Whether a part can do its work here; why not is said."""
+    reason = PARTS[name].hindrance()
+    if reason:
+        say(f"{name}: left out, {reason}\n")
+    return not reason
 
 
 def shared(names: Sequence[str], inputs: int) -> list[int]:
-    """How many inputs each part gets; all of them together, none lost to rounding."""
+    """How many inputs each part gets; all of them together, none lost to rounding.
+
+    Parts that take so many in a whole run take fewer in a smaller one.
+    """
     shares = [PARTS[name].share for name in names]
-    ends = [inputs * sum(shares[:at]) // sum(shares) for at in range(len(shares) + 1)]
-    return [end - start for start, end in pairwise(ends)]
+    whole = sum(shares) or 1
+    ends = [inputs * sum(shares[:at]) // whole for at in range(len(shares) + 1)]
+    return [
+        end - start + math.ceil(PARTS[name].times * inputs / INPUTS)
+        for name, (start, end) in zip(names, pairwise(ends), strict=True)
+    ]
 
 
 def run_all(tasks: list[Task], folder: Path) -> Iterator[Done]:
@@ -218,6 +241,9 @@ def table(done: list[Done]) -> str:
         of = [each for each in done if each.part == name]
         lines += [row(name, part.promise, of)] if of else []
     lines.append(row("all", "", done))
+    for name in PARTS:
+        undone = sum(each.undone for each in done if each.part == name)
+        lines += [f"\n{name}: {undone} left a journal or a log behind"] * bool(undone)
     return "\n".join(lines) + "\n"
 
 

@@ -268,6 +268,7 @@ def statuses() -> str:
     }
     meanings[ExitStatus.OK] = "Everything went as asked."
     meanings[ExitStatus.INTERRUPTED] = "Ctrl-C; nothing was changed."
+    meanings[ExitStatus.TERMINATED] = "Told to end (SIGTERM); nothing was changed."
     rows = [
         {"status": str(int(status)), "meaning": meanings[status]}
         for status in ExitStatus

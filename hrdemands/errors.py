@@ -10,7 +10,8 @@
     ├── DataError       65   seeds or texts with errors: nothing was loaded
     └── OutputError     74   the answer could not be written
 
-Status 130 is Ctrl-C. Each error is one line: where, what, and the remedy.
+Status 130 is Ctrl-C, 143 a polite kill (SIGTERM). Each error is one line: where,
+what, and the remedy.
 """
 
 from enum import IntEnum
@@ -27,6 +28,7 @@ class ExitStatus(IntEnum):
     DATA = 65
     OUTPUT = 74
     INTERRUPTED = 130
+    TERMINATED = 143
 
 
 class HrdemandsError(Exception):

@@ -117,11 +117,22 @@ def _joins(character: str) -> bool:
     if character.isspace() or " " <= character <= "~":
         return False
     korean = "\u1160" <= character <= "\u11ff"
-    return korean or _is_mark(character) or bool(_UNPRINTABLE.match(character))
+    return korean or is_mark(character) or bool(_UNPRINTABLE.match(character))
 
 
-def _is_mark(character: str) -> bool:
+def is_mark(character: str) -> bool:
+    """Say whether *character* belongs to the letter before it."""
     return unicodedata.category(character).startswith("M")
+
+
+def is_hidden(character: str) -> bool:
+    """Say whether no reader sees *character*."""
+    return bool(_UNSEEN.match(character))
+
+
+def is_unspaced(character: str) -> bool:
+    """Say whether *character* is of a script that writes no spaces."""
+    return bool(_UNSPACED.match(character))
 
 
 def _folded_cluster(cluster: str) -> str:
@@ -148,11 +159,11 @@ def inside_word(text: str, offset: int) -> bool:
     if not 0 < offset < len(text):
         return False
     before, after = text[offset - 1], text[offset]
-    if _is_mark(after):
+    if is_mark(after):
         return True
     if _UNSPACED.match(before) or _UNSPACED.match(after):
         return False
-    return (before.isalnum() or _is_mark(before)) and after.isalnum()
+    return (before.isalnum() or is_mark(before)) and after.isalnum()
 
 
 def count_words(text: str) -> int:
@@ -187,14 +198,17 @@ def fold_name(name: str) -> str:
     else:
         composed = unicodedata.normalize("NFC", seen(name))
         plain = _DOTTED.sub(r"\1", composed)
-        words = "".join(map(_letter_or_gap, _without_accents(plain))).split()
+        words = "".join(map(_letter_or_gap, without_accents(plain))).split()
     while len(words) > 1 and words[0] == "the":
         words = words[1:]
     return " ".join(words)
 
 
-def _without_accents(text: str) -> str:
-    """*text* without case and accents; a second round takes what case brings forth."""
+def without_accents(text: str) -> str:
+    """*text* without case and accents.
+
+    A second round takes what case brings forth.
+    """
     for _ in range(2):
         decomposed = unicodedata.normalize("NFKD", text)
         kept = (c for c in decomposed if not unicodedata.combining(c))
@@ -203,7 +217,7 @@ def _without_accents(text: str) -> str:
 
 
 def _letter_or_gap(character: str) -> str:
-    return character if character.isalnum() or _is_mark(character) else " "
+    return character if character.isalnum() or is_mark(character) else " "
 
 
 def counted(number: int, noun: str) -> str:

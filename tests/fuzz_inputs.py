@@ -6,6 +6,7 @@ from operator import mul
 
 from fuzz_seeds import PIECES, mutated, originals
 from hypothesis import strategies as st
+from search_inputs import SEARCHES
 
 from hrdemands.queries.names import KINDS
 
@@ -66,6 +67,9 @@ def _mutated(number: int) -> bytes:
     at = content.rfind(b"\n", 0, chance.randint(0, len(content))) + 1
     return mutated(content[at : at + chance.choice((80, 800, 8000))], chance)[:LARGEST]
 
+
+WORDS = TEXT | SEARCHES
+"""Any text, and what looks like a search."""
 
 CONTENTS = st.one_of(
     st.binary(max_size=200),

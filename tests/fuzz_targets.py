@@ -13,7 +13,9 @@ from contextlib import contextmanager, redirect_stderr, redirect_stdout
 from dataclasses import dataclass
 from pathlib import Path
 
-from builders import TEXT, seeds, written
+from builders import TEXT, seeds
+from builders import written as files_written
+from search_inputs import written
 
 from hrdemands.cli import cli
 from hrdemands.cli.outcome import run
@@ -25,7 +27,8 @@ from hrdemands.importers.tables import Limits, open_table
 from hrdemands.importers.tally import Tally
 from hrdemands.queries.names import resolve
 from hrdemands.queries.reader import Reader, open_reader
-from hrdemands.queries.search import LONGEST_TERM, search_demands, terms_of
+from hrdemands.queries.search import find_hits
+from hrdemands.queries.searching.tree import parse
 from hrdemands.queries.vocabularies import vocabularies
 from hrdemands.seedfiles.characters import inside_character, look_alike
 from hrdemands.seedfiles.checks import check
@@ -40,6 +43,7 @@ from hrdemands.text import (
     visible,
     width,
 )
+from hrdemands.words import words_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,9 +60,9 @@ class Ground:
 def ground(folder: Path, db: Path) -> Iterator[Ground]:
     """Make *folder* a ground on which *db* is read; be in it until the end."""
     strange = {"wrong/x.yaml": "issues: b\n", "text.txt": "no seeds, no database\n"}
-    written(folder, strange)
-    written(folder / "seeds", seeds())
-    written(folder / "texts", {"2016.txt": TEXT, "2018.txt": TEXT})
+    files_written(folder, strange)
+    files_written(folder / "seeds", seeds())
+    files_written(folder / "texts", {"2016.txt": TEXT, "2018.txt": TEXT})
     (folder / "circle").symlink_to("circle")
     here = Path.cwd()
     os.chdir(folder)
@@ -164,13 +168,21 @@ def a_name_is_looked_up(place: Ground, given: tuple[str, str]) -> None:
 
 
 def words_are_searched(place: Ground, words: str) -> None:
-    """Any text is a search; folding again changes no term, unless it was cut off."""
-    terms = terms_of(words)
-    assert all(terms)
-    assert len(set(terms)) == len(terms)
-    assert all(fold_name(term) == term for term in terms if len(term) < LONGEST_TERM)
-    for demand in search_demands(place.reader, words):
-        assert demand.quote
+    """Any text is a search: read once and written out, it is read the same again.
+
+    What is found has places that lie in what is shown, and the order changes no hit.
+    """
+    tree = parse(words)
+    assert tree is None or parse(written(tree)) == tree
+    hits = find_hits(place.reader, words).hits
+    assert tree is not None or not hits
+    for hit in hits:
+        assert hit.demand.quote
+        for match in hit.matches:
+            piece = getattr(hit.demand, match.field)[match.start : match.end]
+            assert words_of(piece)
+    newest = find_hits(place.reader, words, sort="newest").hits
+    assert {hit.demand.id for hit in newest} == {hit.demand.id for hit in hits}
 
 
 def a_command_is_run(place: Ground, words: Sequence[str]) -> None:

@@ -71,6 +71,15 @@ PARENT = "demands[1].parent"
 Reference = tuple[Change, str, str, str, str]
 """A change of the seeds; the file, the path, the id, and what it is no record of."""
 
+JUDGED = {
+    "judgement": "rejected",
+    "reason": "Another act.",
+    "method": "proposal",
+    "coder": "A coder",
+    "judged": "2026-01-31",
+}
+PAIR = JUDGED | {"first": "2016-ngo-sg/1", "second": "2018-ngo-sg/1"}
+
 UNKNOWN: list[Reference] = [
     (
         second(action="speek-out"),
@@ -270,6 +279,27 @@ UNKNOWN: list[Reference] = [
         "demand (write <letter>/<n>)",
     ),
     (
+        of(ASKS, judgements=[JUDGED | {"ask": "speek", "demand": "2016-ngo-sg/2"}]),
+        ASKS,
+        "judgements[0].ask",
+        "speek",
+        "ask (did you mean speak?)",
+    ),
+    (
+        of(ASKS, judgements=[JUDGED | {"ask": "speak", "demand": "upr-x"}]),
+        ASKS,
+        "judgements[0].demand",
+        "upr-x",
+        "demand (write <letter>/<n>)",
+    ),
+    (
+        of(ASKS, pairs=[JUDGED | {"first": "2016-ngo-sg/1", "second": "xyz"}]),
+        ASKS,
+        "pairs[0].second",
+        "xyz",
+        "demand (write <letter>/<n>)",
+    ),
+    (
         of(ASKS, "relations", 0, later="xyz"),
         ASKS,
         "relations[0].later",
@@ -288,6 +318,7 @@ UNKNOWN: list[Reference] = [
 MEMBER = {"demand": "2016-ngo-sg/1"}
 SECTIONS = [{"n": "1", "heading": "One"}, {"n": "2", "heading": "Two"}]
 NAME = {"name": "sudan.", "status": "short"}
+MAPPED = {"scheme": "uhri-theme", "label": "Genocide", "match": "exact"}
 START, END = span_of(SPEAK)
 PRESS = TEXT.index("press")
 
@@ -417,7 +448,7 @@ BROKEN: dict[str, Case] = {
         '- name: "the sudan"',
         "persons[0].names[1]: 'the sudan' is listed twice (leave one out) [E309]",
     ),
-    "E311": (
+    "E313": (
         of(
             TERMS,
             objects=[
@@ -427,7 +458,7 @@ BROKEN: dict[str, Case] = {
         ),
         TERMS,
         "an end",
-        "objects[1].names[0]: 'an end' is also a wording of one (leave one out) [E311]",
+        "objects[1].names[0]: 'an end' is also a wording of one (leave one out) [E313]",
     ),
     "E310 country": (
         of(TERMS, "countries", 1, alpha2="SD"),
@@ -440,6 +471,29 @@ BROKEN: dict[str, Case] = {
         TERMS,
         'code: "A"',
         "issues[1].code: 'A' is also the code of atrocities (give each its own) [E310]",
+    ),
+    "E310 m49": (
+        both(
+            of(TERMS, "countries", 0, m49="729"), of(TERMS, "countries", 1, m49="729")
+        ),
+        TERMS,
+        'm49: "729"',
+        "countries[1].m49: '729' is also the code of SDN (give each its own) [E310]",
+    ),
+    "E311": (
+        of(TERMS, "places", 0, countries=["SDN", "SDN"]),
+        TERMS,
+        '- "SDN"',
+        "places[0].countries[1]: lists 'SDN' twice (leave one out) [E311]",
+    ),
+    "E312": (
+        of(TERMS, "issues", 0, mappings=[MAPPED, MAPPED | {"match": "broad"}]),
+        TERMS,
+        '- scheme: "uhri-theme"',
+        (
+            "issues[0].mappings[1]: lists 'uhri-theme Genocide' twice "
+            "(leave one out) [E312]"
+        ),
     ),
     # 4xx: order
     "E401 demand": (
@@ -701,8 +755,17 @@ BROKEN: dict[str, Case] = {
         ASKS,
         'demand: "2016-ngo-sg/1"',
         (
-            "asks[0].memberships[1].demand: '2016-ngo-sg/1' is judged twice "
-            "(keep one judgement) [E701]"
+            "asks[0].memberships[1].demand: '2016-ngo-sg/1' is judged twice, first in "
+            "FOLDER/asks.yaml:6 (keep one judgement) [E701]"
+        ),
+    ),
+    "E701 apart": (
+        of(ASKS, judgements=[JUDGED | {"ask": "speak", "demand": "2018-ngo-sg/1"}]),
+        ASKS,
+        'demand: "2018-ngo-sg/1"',
+        (
+            "judgements[0].demand: '2018-ngo-sg/1' is judged twice, first in "
+            "FOLDER/asks.yaml:12 (keep one judgement) [E701]"
         ),
     ),
     "E702": (
@@ -744,13 +807,48 @@ BROKEN: dict[str, Case] = {
             "(only days that surely follow have an order; judge a membership) [E703]"
         ),
     ),
+    "E704 letter": (
+        of(ASKS, pairs=[PAIR | {"second": "2016-ngo-sg/2"}]),
+        ASKS,
+        "second:",
+        ("pairs[0].second: joins demands of one letter (judge those of two) [E704]"),
+    ),
+    "E704 turned": (
+        of(
+            ASKS,
+            pairs=[
+                PAIR,
+                JUDGED | {"first": PAIR["second"], "second": PAIR["first"]},
+            ],
+        ),
+        ASKS,
+        'second: "2016-ngo-sg/1"',
+        (
+            "pairs[1].second: is judged twice, first in FOLDER/asks.yaml:26 "
+            "(keep one of them) [E704]"
+        ),
+    ),
 }
-TWICE = {"E303 actor", "E310 country", "E310 issue", "E401 section", "E701"} | {
-    name for name in BROKEN if name.startswith(("E306", "E307"))
-}
+TWICE = {
+    "E303 actor",
+    "E310 m49",
+    "E311",
+    "E312",
+    "E310 country",
+    "E310 issue",
+    "E401 section",
+} | {name for name in BROKEN if name.startswith(("E306", "E307", "E701"))}
 """Cases whose words stand twice in the file, and are meant where they stand last."""
 
 ALLOWED: dict[str, Change] = {
+    "judgements and pairs of imports": of(
+        ASKS,
+        judgements=[JUDGED | {"ask": "speak", "demand": "upr-08-chn/12"}],
+        pairs=[
+            PAIR,
+            JUDGED | {"first": "upr-08-chn/12", "second": "uhri-cat-c-chn-co-5/3"},
+        ],
+    ),
     "an inference with a reason": of(
         LETTER, "senders", 0, stated="false", reason="The signature."
     ),

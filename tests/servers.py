@@ -35,19 +35,40 @@ VARIABLE = "HRDEMANDS_TEST_POSTGRESQL"
 PATIENCE = 60
 """Seconds that a server is given to answer."""
 
+SETTINGS = (
+    "listen_addresses=",
+    "max_connections=50",
+    "shared_buffers=32MB",
+    "jit=off",
+    "autovacuum=off",
+    "wal_level=minimal",
+    "max_wal_senders=0",
+    "fsync=off",
+)
+QUICK = ("synchronous_commit=off", "full_page_writes=off")
+"""What a server does without whose data need not outlive it."""
+
 KEEPER = """
 exec 3<&0
-"$1/initdb" --pgdata="$0/data" --username=postgres --auth=trust --no-sync \
+folder=$0
+programs=$1
+shift
+"$programs/initdb" --pgdata="$folder/data" --username=postgres --auth=trust --no-sync \
     --encoding=UTF8 --locale=C --locale-provider=builtin --builtin-locale=C.UTF-8 \
-    --wal-segsize=1 >/dev/null || { rm -rf "$0"; exit 1; }
-"$1/postgres" -D "$0/data" -k "$0" -c listen_addresses= -c max_connections=50 \
-    -c shared_buffers=32MB -c jit=off -c autovacuum=off -c wal_level=minimal \
-    -c max_wal_senders=0 -F -c synchronous_commit=off -c full_page_writes=off &
-server=$!
-(cat <&3 >/dev/null; kill -QUIT $server) &
-wait $server
-rm -rf "$0"
+    --wal-segsize=1 >/dev/null || { rm -rf "$folder"; exit 1; }
+(cat <&3 >/dev/null; touch "$folder/over"; kill -QUIT $(cat "$folder/pid")) &
+while
+    "$programs/postgres" -D "$folder/data" -k "$folder" "$@" &
+    server=$!
+    echo $server >"$folder/pid"
+    [ -e "$folder/over" ] && kill -QUIT $server
+    wait $server
+    [ -e "$folder/lasting" ] && [ ! -e "$folder/over" ]
+do sleep 0.1
+done
+rm -rf "$folder"
 """
+"""Starts a server again when it ends, if it is to last and the pipe is still open."""
 
 
 class ServerFailed(Exception):
@@ -103,11 +124,44 @@ def running_server() -> Iterator[Server]:
         yield Server(url)
 
 
+@dataclass(frozen=True)
+class LastingServer(Server):
+    """A server that is started again whenever it ends, and forgets no commit."""
+
+    folder: Path
+
+    def process(self) -> int:
+        """Return the id of the process that started all others of the server."""
+        return int((self.folder / "data/postmaster.pid").read_text().split()[0])
+
+    def wait(self) -> None:
+        """Return when the server takes connections."""
+        last = time.monotonic() + PATIENCE
+        while True:
+            try:
+                psycopg.connect(self.url).close()
+            except psycopg.OperationalError:
+                if time.monotonic() > last:
+                    raise
+                time.sleep(0.02)
+            else:
+                return
+
+
 @contextlib.contextmanager
-def own_server() -> Iterator[Server]:
+def lasting_server() -> Iterator[LastingServer]:
+    """Yield a server that may be killed; say in one line why there is none."""
+    with own_server(()) as server:
+        folder = Path(urlsplit(server.url).query.removeprefix("host="))
+        (folder / "lasting").touch()
+        yield LastingServer(server.url, folder)
+
+
+@contextlib.contextmanager
+def own_server(settings: tuple[str, ...] = QUICK) -> Iterator[Server]:
     """Yield a server of our own in a temporary folder; both are gone afterwards."""
     folder = Path(tempfile.mkdtemp(prefix="hrdemands-"))
-    with tempfile.TemporaryFile() as log, keeper(folder, log) as process:
+    with tempfile.TemporaryFile() as log, keeper(folder, log, settings) as process:
         try:
             server = Server(f"postgresql://postgres@/postgres?host={folder}")
             wait_until_it_answers(server, process, log)
@@ -118,7 +172,9 @@ def own_server() -> Iterator[Server]:
             process.wait(PATIENCE)
 
 
-def keeper(folder: Path, log: IO[bytes]) -> subprocess.Popen[bytes]:
+def keeper(
+    folder: Path, log: IO[bytes], settings: tuple[str, ...]
+) -> subprocess.Popen[bytes]:
     """Start the shell that keeps a server in *folder*, in a session of its own.
 
     A Ctrl-C for the tests must not reach the server before their last queries do.
@@ -126,8 +182,9 @@ def keeper(folder: Path, log: IO[bytes]) -> subprocess.Popen[bytes]:
     programs, user = find_programs(), None
     if os.geteuid() == 0:
         programs, user = borrow(programs, folder), "nobody"
+    options = [f"--{setting}" for setting in (*SETTINGS, *settings)]
     return subprocess.Popen(
-        ("/bin/sh", "-c", KEEPER, folder, programs),
+        ("/bin/sh", "-c", KEEPER, folder, programs, *options),
         cwd="/",
         env={"PATH": os.defpath, "LC_ALL": "C"},
         stdin=subprocess.PIPE,

@@ -25,6 +25,7 @@ from hrdemands.seedfiles.records import (
     Recommendation,
     Unmapped,
 )
+from hrdemands.store import fulltext
 from hrdemands.store.engine import write_engine
 from hrdemands.store.rows import document_rows, table
 from hrdemands.vocabulary import (
@@ -402,6 +403,17 @@ _ASKS: Data = {
             ],
         }
     ],
+    "pairs": [
+        {
+            "first": "2017-two/1",
+            "second": "2014-one/2",
+            "judgement": "narrower",
+            "reason": "Releasing is more than speaking.",
+            "method": "reading",
+            "coder": "A. Tester",
+            "judged": "2026-01-03",
+        }
+    ],
     "relations": [
         {
             "later": "2017-two/1",
@@ -536,3 +548,4 @@ def import_document(url: str, imported: Document | None = None) -> None:
         for each in schema.Base.metadata.sorted_tables:
             if each in rows:
                 connection.execute(insert(each), rows[each])
+        fulltext.refresh(connection, [imported.id])

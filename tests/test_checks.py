@@ -44,7 +44,7 @@ def test_rules(tmp_path: Path, name: str) -> None:
     written(tmp_path, changed(change))
     line = line_of(tmp_path / file, words, 2 if name in TWICE else 1)
     assert [str(problem) for problem in problems_of(tmp_path)] == [
-        f"{tmp_path}/{file}:{line}: {rest}"
+        f"{tmp_path}/{file}:{line}: {rest.replace('FOLDER', str(tmp_path))}"
     ]
 
 

@@ -39,7 +39,9 @@ READING = {
     "timeline": [],
     "responses": [],
     "beside": ["China"],
-    "suggest": ["2016-hrw-ban-ki-moon/7"],
+    "suggest": ["2016-hrw-ban-ki-moon/8"],
+    "again": ["China"],
+    "echoes": [],
     "issues": [],
     "countries": [],
     "organizations": [],
@@ -51,7 +53,8 @@ SINGLE = {"demand", "letter", "ask"}
 
 
 def test_every_command_that_reads_is_tried_here() -> None:
-    others = {"load", "check", "completion", "doctor", "grants"}
+    others = {"load", "import", "check", "completion", "doctor", "grants"}
+    others |= {"review", "coverage"}
 
     assert set(READING) == set(COMMANDS) - others
 

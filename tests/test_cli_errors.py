@@ -85,7 +85,11 @@ def test_bad_input_is_one_line(
 def test_every_status_of_the_documentation_is_tried() -> None:
     tried = {status for _, status, _ in BAD}
 
-    assert tried | {ExitStatus.OK, ExitStatus.INTERRUPTED} == set(ExitStatus)
+    assert tried | {
+        ExitStatus.OK,
+        ExitStatus.INTERRUPTED,
+        ExitStatus.TERMINATED,
+    } == set(ExitStatus)
 
 
 @pytest.mark.parametrize("limit", ["0", "1", str(10**18), str(10**30)])

@@ -57,7 +57,7 @@ def test_a_sound_database_is_well(loaded: str, small_catalogue: Catalogue) -> No
     findings = found(loaded, small_catalogue)
 
     assert [str(each) for each in findings if not each.is_well] == []
-    assert len(findings) == 11
+    assert len(findings) == 13
     assert all(str(each).startswith("ok: ") for each in findings)
     assert everything(loaded) == before
 
@@ -84,7 +84,6 @@ CHANGES = {
         {
             "demand 2014-one/1",
             "letter 2014-one",
-            "words for search",
             "texts of demands",
         },
     ),
@@ -110,11 +109,31 @@ CHANGES = {
     ),
     "a slice that is missing": (
         "DELETE FROM demand_text WHERE demand_id = '2017-two/1'",
-        {"texts of demands"},
+        {"texts of demands", "words for search"},
     ),
     "words": (
-        "UPDATE demand_search SET words = ' x ' WHERE demand_id = '2017-two/1'",
+        "UPDATE demand_words SET words = 'x' WHERE demand_id = '2017-two/1'",
+        {"words for search", "index of words"},
+    ),
+    "a demand that is not searched": (
+        "UPDATE demand_words SET demand_id = 'x/1' WHERE demand_id = '2017-two/1'",
         {"words for search"},
+    ),
+    "a country that is not searched": (
+        "DELETE FROM demand_country WHERE demand_id = '2017-two/1'",
+        {"demand 2017-two/1", "letter 2017-two", "words for search"},
+    ),
+    "a place in time": (
+        "UPDATE demand_words SET position = 1 WHERE demand_id = '2017-two/1'",
+        {"words for search"},
+    ),
+    "a stem": (
+        "UPDATE word_stem SET stem = 'x' WHERE word = 'crimes'",
+        {"stems"},
+    ),
+    "the way words are made": (
+        "UPDATE word_stem SET stem = '0' WHERE word = ''",
+        {"stems"},
     ),
     "a name": (
         "UPDATE actor_name SET folded = 'x' WHERE name = 'WTC'",
@@ -131,6 +150,23 @@ def test_what_was_changed_by_hand_is_named(
     change(loaded, statement)
 
     assert set(wrong(loaded, small_catalogue)) == expected
+
+
+def test_an_index_that_forgot_words_is_named(
+    loaded: str, small_catalogue: Catalogue
+) -> None:
+    if loaded.startswith("postgresql"):
+        change(
+            loaded, "UPDATE demand_words SET terms = 'speak:1' WHERE words LIKE 's%'"
+        )
+    else:
+        change(
+            loaded,
+            "INSERT INTO demand_index (demand_index, rowid, words)"
+            " SELECT 'delete', position, words FROM demand_words LIMIT 1",
+        )
+
+    assert set(wrong(loaded, small_catalogue)) == {"index of words"}
 
 
 def test_a_view_that_miscounts_is_named(
@@ -155,6 +191,7 @@ def test_other_seeds_are_told_apart(
     seeds.letters["2017-two"]["title"] = "Other"
     del seeds.letters["2014-one"]["demands"][1]
     seeds.asks["asks"][0]["memberships"].pop(1)
+    del seeds.asks["pairs"]
     seeds.letters["2017-three"] = seeds.letters["2017-two"] | {"id": "2017-three"}
 
     said = wrong(loaded, seeds.catalogue(tmp_path / "seeds"))

@@ -17,10 +17,11 @@ from urllib.parse import urlsplit
 
 import psycopg
 import pytest
-from fingerprints import everything, schema_of
+from fingerprints import everything
+from loads import LETTERS, load_on_and_on, other_letters, put, some_letters, whole
 from psycopg import sql
 from servers import Server
-from smallseeds import Seeds, many_letters, texts
+from smallseeds import Seeds
 
 from hrdemands.errors import DatabaseError
 from hrdemands.queries.reader import open_reader
@@ -31,19 +32,13 @@ from hrdemands.store import engine as engine_module
 from hrdemands.store.engine import write_engine
 from hrdemands.store.loader import load
 from hrdemands.store.migrations import at_newest
-from hrdemands.store.seeding import load_catalogue
 
 if sys.platform == "win32":
     pytest.skip("processes are forked here", allow_module_level=True)
 
 from processes import outcome, outcomes, running
 
-LETTERS = 20
 KILLS = {"sqlite": 30, "postgresql": 8}
-
-
-def put(url: str, catalogue: Catalogue) -> list[str]:
-    return load_catalogue(read_target(url), catalogue, texts())
 
 
 def refused(url: str, catalogue: Catalogue) -> str:
@@ -59,61 +54,16 @@ def refused(url: str, catalogue: Catalogue) -> str:
 @pytest.fixture(scope="module")
 def one(tmp_path_factory: pytest.TempPathFactory) -> Catalogue:
     """Return a catalogue of some letters."""
-    seeds = Seeds()
-    many_letters(seeds, LETTERS)
-    return seeds.catalogue(tmp_path_factory.mktemp("one") / "seeds")
+    return some_letters(tmp_path_factory.mktemp("one") / "seeds")
 
 
 @pytest.fixture(scope="module")
 def other(tmp_path_factory: pytest.TempPathFactory) -> Catalogue:
-    """Return a catalogue of the same letters, each with another title."""
-    seeds = Seeds()
-    many_letters(seeds, LETTERS)
-    for letter in seeds.letters.values():
-        letter["title"] = "Other"
-        letter["demands"][0]["summary"] = "Other."
-    for number in range(LETTERS // 2):
-        del seeds.letters[f"2017-copy-{number}"]
-    return seeds.catalogue(tmp_path_factory.mktemp("other") / "seeds")
-
-
-def whole(url: str) -> str:
-    """Which of the two catalogues the database holds, every letter of it.
-
-    Fails when it holds neither, and when SQLite finds anything wrong.
-    """
-    target = read_target(url)
-    if target.kind == "sqlite":
-        # For writing, as a journal that was left is rolled back by whoever comes next.
-        with closing(sqlite3.connect(target.path)) as connection:
-            assert connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
-            assert connection.execute("PRAGMA foreign_key_check").fetchall() == []
-    if not schema_of(url):
-        return "none"
-    with open_reader(url) as reader:
-        (found,) = reader.rows(
-            Query(
-                "SELECT (SELECT count(*) FROM letter) AS letters,"
-                " (SELECT count(*) FROM letter WHERE title = 'Other') AS renamed,"
-                " (SELECT count(*) FROM demand WHERE summary = 'Other.') AS changed,"
-                " (SELECT count(*) FROM demand) AS demands,"
-                " (SELECT count(*) FROM demand_search) AS searched,"
-                " (SELECT count(*) FROM demand_actor) AS links"
-            )
-        )
-    of_one = (LETTERS + 2, 0, 0, LETTERS + 3, LETTERS + 3, 2 * LETTERS + 7)
-    half = LETTERS // 2 + 2
-    of_other = (half, half, half, half + 1, half + 1, 2 * half + 3)
-    return {of_one: "one", of_other: "other"}[tuple(found.values())]
+    """Return a catalogue of half of the same letters, each with another title."""
+    return other_letters(tmp_path_factory.mktemp("other") / "seeds")
 
 
 # kill -9
-
-
-def load_on_and_on(url: str, catalogues: list[Catalogue]) -> None:
-    while True:
-        for catalogue in catalogues:
-            put(url, catalogue)
 
 
 def test_a_load_that_is_killed_leaves_whole_letters(

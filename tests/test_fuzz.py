@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from fuzz_commands import LINES
-from fuzz_inputs import CONTENTS, NAMES, TEXT, TEXTS
+from fuzz_inputs import CONTENTS, NAMES, TEXTS, WORDS
 from fuzz_tables import TABLES
 from fuzz_targets import (
     Ground,
@@ -72,7 +72,7 @@ def test_any_name_is_looked_up(place: Ground, name: tuple[str, str]) -> None:
 
 
 @quick
-@given(TEXT)
+@given(WORDS)
 def test_any_words_are_searched(place: Ground, words: str) -> None:
     words_are_searched(place, words)
 

@@ -112,9 +112,13 @@ def test_a_gigabyte_is_not_read(tmp_path: Path) -> None:
     assert said.split("\n") == [
         (
             f"seeds/{LETTER}:{line}: text.file: texts/2016.txt has more than "
-            "5,000,000 bytes (get the text that was coded) [E612]"
+            "5,000,000 bytes (raise the limit by --max-bytes, or get the text "
+            "that was coded) [E612]"
         ),
-        "seeds/x.yaml:1: has more than 5,000,000 bytes (split the file) [E102]",
+        (
+            "seeds/x.yaml:1: has more than 5,000,000 bytes "
+            "(split the file, or raise the limit by --max-bytes) [E102]"
+        ),
     ]
 
 

@@ -229,7 +229,7 @@ def test_users_own_vocabularies_count(own: str) -> None:
 def test_a_letter_of_that_id_is_left_alone(own: str) -> None:
     imported(own, MERGED)
     do(own, "DELETE FROM source_value")
-    for table in ("actor", "country", "issue", "search"):
+    for table in ("actor", "country", "issue"):
         do(own, f"DELETE FROM demand_{table} WHERE demand_id LIKE 'upr-%'")  # noqa: S608
     do(own, "DELETE FROM demand WHERE source = 'upr'")
     do(own, "UPDATE letter SET source = 'uhri' WHERE id = 'upr-08-esp'")

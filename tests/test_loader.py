@@ -76,7 +76,7 @@ def content(url: str) -> dict[str, list[str]]:
         }
 
 
-LOCAL = {"loaded_at", "seed_file", "path", "sha256"}
+LOCAL = {"loaded_at", "seed_file", "path", "sha256", "terms"}
 
 
 def plain(value: object) -> object:
@@ -92,11 +92,12 @@ def test_a_first_load_adds_everything(
     total = report.total()
     assert (total.changed, total.removed, total.unchanged) == (0, 0, 0)
     assert total.added == sum(
-        len(rows) for name, rows in rows_of(migrated).items() if name != VERSION
+        len(rows) for name, rows in rows_of(migrated).items() if name not in NOT_LOADED
     )
 
 
-VERSION = "alembic_version"
+NOT_LOADED = {"alembic_version", "demand_words", "word_stem"}
+"""What a load makes of the rest is not counted."""
 
 
 @pytest.mark.parametrize("given", [{}, texts()], ids=["no texts", "texts"])
@@ -109,7 +110,7 @@ def test_a_second_load_changes_nothing(
 
     assert touched(report) == {}
     assert report.total().unchanged == sum(
-        len(rows) for name, rows in before[1].items() if name != VERSION
+        len(rows) for name, rows in before[1].items() if name not in NOT_LOADED
     )
     assert everything(loaded) == before
 
@@ -195,6 +196,7 @@ def rename_a_letter(seeds: Seeds) -> None:
     seeds.letters["2017-renamed"] = letter | {"id": "2017-renamed"}
     seeds.asks["asks"][0]["memberships"][2]["demand"] = "2017-renamed/1"
     seeds.asks["relations"][0]["later"] = "2017-renamed/1"
+    seeds.asks["pairs"][0]["first"] = "2017-renamed/1"
 
 
 def rename_everything_else(seeds: Seeds) -> None:

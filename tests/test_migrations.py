@@ -177,7 +177,7 @@ wider = upgrade
 
 def upgrade():
     wider()
-    op.execute("DELETE FROM demand_search")
+    op.execute("DELETE FROM demand_words")
     op.execute("INSERT INTO no_such_table VALUES (1)")
 """
 )

@@ -2,6 +2,7 @@
 
 import shutil
 import sqlite3
+import time
 from pathlib import Path
 from typing import get_type_hints
 
@@ -24,11 +25,18 @@ from hrdemands.queries import (
     get_letter,
     open_reader,
 )
+from hrdemands.queries.adhoc import LONGEST_STATEMENT
 from hrdemands.queries.counts import LISTS
 from hrdemands.queries.filters import ROLES
 from hrdemands.queries.headings import VOICES
 from hrdemands.queries.reader import BATCH, REVISION, rows_of
-from hrdemands.queries.sqltext import Query, literal, place_in
+from hrdemands.queries.sqltext import (
+    Query,
+    literal,
+    names_in,
+    place_in,
+    without_texts,
+)
 from hrdemands.store.migrations import newest_revision
 
 
@@ -282,6 +290,26 @@ def test_literals_are_of_both_databases(
 ) -> None:
     assert literal(value) == written
     assert reader.rows(Query(f"SELECT {written} AS x"))[0]["x"] == value
+
+
+@pytest.mark.parametrize(
+    "opened",
+    ["/* ", "/*", "'", '"', "e'\\", "$t$ ", "$$ ", "$1$", "$a", ":a", "--", "%"],
+)
+def test_what_is_never_closed_takes_no_longer_than_it_is_long(opened: str) -> None:
+    sql = (opened * LONGEST_STATEMENT)[: LONGEST_STATEMENT - 1]
+    numbered = "".join(f"$t{n}$ " for n in range(LONGEST_STATEMENT // 7))
+    started = time.process_time()
+
+    assert len(without_texts(sql)) == len(sql)
+    assert set(names_in(numbered)) == set()
+
+    assert time.process_time() - started < 0.05
+
+
+def test_a_comment_that_is_never_closed_has_no_parameters() -> None:
+    assert names_in("SELECT :a /* :b") == ["a"]
+    assert names_in("SELECT a$b$ + :c, $b$ :d $b$, :e") == ["c", "e"]
 
 
 def test_an_offset_sent_is_found_in_what_was_typed() -> None:

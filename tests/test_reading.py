@@ -209,8 +209,8 @@ def test_no_folder_of_seeds(tmp_path: Path, name: str, message: str) -> None:
 
 KINDS = (
     "regions:, countries:, places:, issues:, actions:, groups:, mechanisms:, "
-    "objects:, verbs:, organizations:, persons:, offices:, tenures:, bodies:, "
-    "classes:, asks: or relations:"
+    "sessions:, objects:, verbs:, organizations:, persons:, offices:, tenures:, "
+    "bodies:, classes:, asks:, judgements:, pairs: or relations:"
 )
 
 

@@ -197,6 +197,7 @@ UNIQUE = {
         "UPDATE demand_actor SET actor_id = 'council', role = 'asked'"
     ),
     "uq_demand_issue_demand_id_position": "UPDATE demand_issue SET position = 1",
+    "uq_demand_words_demand_id": "UPDATE demand_words SET demand_id = 'x'",
 }
 CHECKS = {
     "ck_actor_states_are_countries": (
@@ -230,6 +231,7 @@ CHECKS = {
     "ck_letter_coded_by_hand": (
         "UPDATE letter SET coded = NULL WHERE source = 'letters'"
     ),
+    "ck_demand_pair_in_order": "UPDATE demand_pair SET first_id = second_id",
     "ck_demand_relation_two_demands": (
         "UPDATE demand_relation SET later_id = earlier_id"
     ),

@@ -297,7 +297,10 @@ def test_a_file_has_a_limit() -> None:
     """A seed file of more than five million bytes is not parsed."""
     _, problems = read(b"a" * (MAX_BYTES + 1))
     assert [str(problem) for problem in problems] == [
-        "x.yaml:1: has more than 5,000,000 bytes (split the file) [E102]"
+        (
+            "x.yaml:1: has more than 5,000,000 bytes "
+            "(split the file, or raise the limit by --max-bytes) [E102]"
+        )
     ]
     assert data_of(b"a: " + b"b" * (MAX_BYTES - 3)) == {"a": "b" * (MAX_BYTES - 3)}
 

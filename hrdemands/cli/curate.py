@@ -113,6 +113,7 @@ def load_command(  # noqa: PLR0913 - one argument an option
     database. With --texts, the letters' texts are kept in your database. Example:
     hrdemands load --texts my-letters --db archive.db
     """
+    from hrdemands.cli.interrupts import hold_signals  # noqa: PLC0415
     from hrdemands.queries.target import read_target  # noqa: PLC0415
     from hrdemands.store.seeding import load_catalogue  # noqa: PLC0415
 
@@ -124,5 +125,8 @@ def load_command(  # noqa: PLR0913 - one argument an option
         raise DataError(
             f"{plural(errors, 'error')} in the seeds; nothing was loaded", "mend them"
         )
-    for line in load_catalogue(target, catalogue, found, dry_run=dry_run):
+    lines = load_catalogue(
+        target, catalogue, found, dry_run=dry_run, committing=hold_signals
+    )
+    for line in lines:
         write(f"{line}\n")

@@ -1,5 +1,6 @@
 """Look-ups of demands: by country, issue, organization, recipient, filters, id."""
 
+from collections.abc import Sequence
 from typing import Any
 
 import click
@@ -15,9 +16,19 @@ from hrdemands.present.demands import (
     with_citation,
 )
 from hrdemands.present.formats import Layout
+from hrdemands.present.hits import HITS
 from hrdemands.queries import demands, headings
 from hrdemands.queries.filters import Filters
 from hrdemands.queries.reader import Reader
+from hrdemands.queries.results.demands import Hit
+
+SORTS = ("rank", "newest")
+"""Those of a search; a test holds them to its own, which takes long to import."""
+
+OPERATORS = ("AND", "OR", "NOT")
+TOO_MANY = (
+    "too many to rank all: the newest 5,000 are ranked; --sort newest has them by time"
+)
 
 
 @answers("demands", *filters())
@@ -146,26 +157,78 @@ def demand_command(output: Output, demand_id: str) -> None:
         )
 
 
-@answers("search", click.Argument(["words"], nargs=-1, required=True), *filters())
-def search_command(output: Output, words: tuple[str, ...], **options: Any) -> None:
-    """Demands in which all WORDS are found; "in quotes" is a phrase.
+class _Search(click.Command):
+    """A command that takes ``-word`` for a word that must not be found.
 
-    Names of countries, places and mechanisms find their other names: Burma finds
-    Myanmar. Example: hrdemands search special rapporteurs visits
+    No option of a search has a short name of more than one letter; ``-oFILE`` must be
+    written ``-o FILE`` here.
     """
-    from hrdemands.queries.search import search_demands, search_query  # noqa: PLC0415
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Write NOT for the hyphen, which is no option's."""
+        own = args.index("--") if "--" in args else len(args)
+        words = [
+            part
+            for word in args[:own]
+            for part in (("NOT", word[1:]) if _is_without(word) else (word,))
+        ]
+        return super().parse_args(ctx, words + args[own:])
+
+
+def _is_without(word: str) -> bool:
+    return word[:1] == "-" and word[1:2].isalnum() and len(word) > len("-o")
+
+
+@answers(
+    "search",
+    click.Argument(["words"], nargs=-1, required=True),
+    click.Option(
+        ["--sort"],
+        type=click.Choice(SORTS),
+        default=SORTS[0],
+        show_default=True,
+        help="Best first, or newest first.",
+    ),
+    *filters(),
+    kind=_Search,
+)
+def search_command(
+    output: Output, words: tuple[str, ...], sort: str, **options: Any
+) -> None:
+    """Demands in which all WORDS are found, in any of their forms.
+
+    "In quotes" is a phrase, tortur* a beginning; AND, OR, NOT, -word and parentheses
+    work, and what cannot be read so is searched as words. Names of countries, places
+    and mechanisms find their other names: Burma finds Myanmar. With --sql the
+    statement finds them newest first. Example: hrdemands search special rapporteurs
+    """
+    from hrdemands.queries.search import find_hits, search_query  # noqa: PLC0415
 
     text = " ".join(map(_phrase, words))
+    partly = False
+
+    def find() -> Sequence[Hit]:
+        nonlocal partly
+        found = find_hits(reader, text, chosen, sort)
+        partly = not found.all_ranked
+        return found.hits
+
     with output.reading() as reader:
         chosen = typed(reader, options)
         found = output.show(
-            search_query(reader, text, chosen),
-            lambda: search_demands(reader, text, chosen),
-            DEMANDS,
+            search_query(reader, text, chosen) if output.sql else None, find, HITS
         )
         output.count(found, "demand", chosen.limit)
+    if partly:
+        output.note(TOO_MANY)
 
 
 def _phrase(word: str) -> str:
-    """A word with a space in it is a phrase whose quotes the shell took."""
-    return f'"{word}"' if len(word.split()) > 1 and '"' not in word else word
+    """A word with a space in it is a phrase whose quotes the shell took.
+
+    Unless it is a search in itself, with signs or operators of its own.
+    """
+    parts = word.split()
+    own = any(part in OPERATORS or part.startswith("-") for part in parts)
+    plain = len(parts) > 1 and not own and not any(sign in word for sign in '"()*')
+    return f'"{word}"' if plain else word

@@ -12,6 +12,7 @@ from io import TextIOWrapper
 
 import click
 
+from hrdemands.cli.interrupts import Interrupted, heeding_signals
 from hrdemands.errors import ExitStatus, HrdemandsError, OutputError
 from hrdemands.text import visible
 
@@ -50,14 +51,14 @@ def run(command: click.Command, arguments: Sequence[str] | None = None) -> int:
     """Run *command*; turn whatever ends it into an exit status."""
     _set_streams()
     try:
-        return _invoke(command, sys.argv[1:] if arguments is None else arguments)
+        with heeding_signals():
+            return _invoke(command, sys.argv[1:] if arguments is None else arguments)
     except (HrdemandsError, click.ClickException) as error:
         return _refused(error)
     except click.exceptions.Exit as exited:
         return exited.exit_code
-    except (KeyboardInterrupt, click.Abort):
-        note("error: interrupted; nothing was changed")
-        return ExitStatus.INTERRUPTED
+    except (KeyboardInterrupt, click.Abort) as error:
+        return _stopped(error)
     except BrokenPipeError:
         _drop_stdout()
         return ExitStatus.OK
@@ -87,6 +88,14 @@ def _set_streams() -> None:
             stream.reconfigure(
                 encoding=None if stream.isatty() else "utf-8", errors="backslashreplace"
             )
+
+
+def _stopped(error: KeyboardInterrupt | click.Abort) -> int:
+    if isinstance(error, Interrupted):
+        note(f"error: {error.words}")
+        return error.status
+    note("error: interrupted; nothing was changed")
+    return ExitStatus.INTERRUPTED
 
 
 def _refused(error: HrdemandsError | click.ClickException) -> int:

@@ -171,7 +171,10 @@ ANSWER = [
 
 
 def answers(
-    name: str, *params: click.Parameter, options: Sequence[click.Parameter] = ANSWER
+    name: str,
+    *params: click.Parameter,
+    options: Sequence[click.Parameter] = ANSWER,
+    kind: type[click.Command] = click.Command,
 ) -> Callable[[Callable[..., None]], click.Command]:
     """Make a command of a function that is given an `Output` and its *params*."""
     chosen = {option.name for option in options}
@@ -183,7 +186,7 @@ def answers(
             command(output, **values)
             output.finish()
 
-        return click.command(name, params=[*params, *options])(answer)
+        return click.command(name, cls=kind, params=[*params, *options])(answer)
 
     return make
 

@@ -17,7 +17,8 @@ KEY = 24
 KEYS = Demand._fields
 
 
-def _key(demand: Demand) -> str:
+def key_of(demand: Demand) -> str:
+    """What a demand is known by: its id, its wording, its date."""
     return "\n".join([demand.id, marks(demand), when(demand.date, demand.date_basis)])
 
 
@@ -88,13 +89,13 @@ def _inferred(actor: ActorLink) -> str:
 
 
 DEMANDS = Layout(
-    (Column("demand", _key, widest=KEY), Column("what is asked", _asked)), keys=KEYS
+    (Column("demand", key_of, widest=KEY), Column("what is asked", _asked)), keys=KEYS
 )
 """Demands in a list."""
 
 
 def _listed_key(listed: Listed) -> str:
-    return _key(listed.demand)
+    return key_of(listed.demand)
 
 
 def _listed_asked(listed: Listed) -> str:
@@ -111,7 +112,7 @@ LISTED = Layout(
 CHECKLIST = Layout(
     (
         Column("done", lambda _: "[ ]"),
-        Column("demand", _key, widest=KEY),
+        Column("demand", key_of, widest=KEY),
         Column("what is asked", _asked),
     ),
     keys=KEYS,

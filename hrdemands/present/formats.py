@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 from functools import cache
 from typing import Any, NamedTuple
 
+from hrdemands.present.marks import starred
 from hrdemands.present.records import Record, cell, nested
 from hrdemands.present.table import Grid, lay_out
 from hrdemands.text import visible
@@ -35,7 +36,8 @@ class Layout(NamedTuple):
 
     ``under`` gives the heading a result stands under; ``page`` lays out a single
     result that is no row of a table, at a width. ``keys`` heads a CSV of nothing, and
-    ``rows`` makes several CSV rows of a result that is a list in itself.
+    ``rows`` makes several CSV rows of a result that is a list in itself. Cells may
+    hold `marks` only where that is said.
     """
 
     columns: tuple[Column, ...] = ()
@@ -43,6 +45,7 @@ class Layout(NamedTuple):
     page: Callable[[Any, int], str] | None = None
     keys: tuple[str, ...] = ()
     rows: Callable[[Any], list[Record]] | None = None
+    marks: bool = False
 
 
 class Style(NamedTuple):
@@ -69,7 +72,8 @@ def render(
     grid = make_grid(results, layout)
     if form == "table":
         return lay_out(grid, style.columns, colour=style.colour)
-    return as_markdown(grid, grouped=layout.under is not None)
+    page = as_markdown(grid, grouped=layout.under is not None)
+    return starred(page) if layout.marks else page
 
 
 def as_json(results: Sequence[Any], *, single: bool) -> str:
@@ -117,6 +121,7 @@ def make_grid(results: Sequence[Any], layout: Layout) -> Grid:
         groups=tuple(layout.under(r) for r in results) if layout.under else (),
         widest=tuple(column.widest for column in columns),
         numbers=frozenset(i for i, c in enumerate(columns) if c.number),
+        marks=layout.marks,
     )
 
 

@@ -10,13 +10,21 @@ Record = dict[str, Any]
 
 
 def nested(result: object) -> Record:
-    """A result as JSON has it; what is listed under a heading has it as ``under``."""
+    """A result as JSON has it.
+
+    What is listed under a heading has it as ``under``; a hit of a search is the demand
+    with its score and matches.
+    """
     record = _portable(result)
     if not isinstance(record, dict):
         raise TypeError(result)
-    listed = getattr(result, "_fields", ()) == ("under", "demand")
-    demand: Record = record.pop("demand") if listed else {}
-    return record | demand
+    fields = getattr(result, "_fields", ())
+    if fields == ("under", "demand"):
+        demand: Record = record.pop("demand")
+        return record | demand
+    if fields == ("demand", "score", "matches"):
+        return {**record.pop("demand"), **record}
+    return record
 
 
 def _portable(value: object) -> object:

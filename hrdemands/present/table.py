@@ -5,6 +5,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from hrdemands import text
+from hrdemands.present.marks import bold, unmarked
 from hrdemands.text import visible
 
 GAP = "  "
@@ -12,8 +13,11 @@ NARROWEST = 8
 LABEL = 13
 """Columns that the label of a fact takes, where there is room."""
 
-width = lru_cache(maxsize=4096)(text.width)
-"""Every line is measured several times."""
+
+@lru_cache(maxsize=4096)
+def width(line: str) -> int:
+    """The columns of a line, marks apart; every line is measured several times."""
+    return text.width(line) if line.isascii() else text.width(unmarked(line))
 
 
 class Grid(NamedTuple):
@@ -21,7 +25,7 @@ class Grid(NamedTuple):
 
     ``groups`` gives, for each row, the heading it stands under, if any. Numbers are
     aligned to the right. ``widest`` says how wide each column may be before others
-    are narrowed; 0 is no bound.
+    are narrowed; 0 is no bound. ``marks`` says that cells may hold marks.
     """
 
     headers: tuple[str, ...]
@@ -29,6 +33,7 @@ class Grid(NamedTuple):
     groups: tuple[str, ...] = ()
     numbers: frozenset[int] = frozenset()
     widest: tuple[int, ...] = ()
+    marks: bool = False
 
 
 Cell = list[str]
@@ -50,6 +55,9 @@ def lay_out(grid: Grid, columns: int, *, colour: bool = False) -> str:
         lines = [_bold(line, colour) for line in headers]
         lines.append(GAP.join("-" * each for each in widths))
         spaced = any(len(row) > 1 for row in rows)
+    if grid.marks:
+        shown = bold if colour else unmarked
+        rows = [[shown(line) for line in row] for row in rows]
     lines += _under_headings(rows, grid.groups, spaced=spaced, colour=colour)
     return "\n".join(line.rstrip() for line in lines) + "\n"
 

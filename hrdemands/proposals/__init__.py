@@ -12,7 +12,7 @@ From Python::
 Nothing here decides: only judgements in seed files make demands the same ask.
 """
 
-from hrdemands.proposals.engine import propose, propose_for_text
+from hrdemands.proposals.engine import propose, propose_among, propose_for_text
 from hrdemands.proposals.results import Proposal
 
-__all__ = ["Proposal", "propose", "propose_for_text"]
+__all__ = ["Proposal", "propose", "propose_among", "propose_for_text"]

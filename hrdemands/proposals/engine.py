@@ -74,6 +74,20 @@ def propose_for_text(
     return list(_propose(reader, learn(reader), queries, None, limit))
 
 
+def propose_among(
+    reader: Reader, asked: Filters, among: Filters, limit: int = USUAL
+) -> list[Proposal]:
+    """What of the demands that *among* lets through may be each that *asked* does.
+
+    Demands only, at most *limit* for each; else as `propose`.
+    """
+    queries = list(find_statements(reader, asked))
+    if not queries:
+        return []
+    found = _propose(reader, learn(reader), queries, among, limit)
+    return [proposal for each in found for proposal in each if proposal.other]
+
+
 def _asked(reader: Reader, demand: str | None, letter: str | None) -> Filters | None:
     if demand is not None:
         return Filters(letters=(get_demand(reader, demand).letter,))
@@ -198,6 +212,8 @@ def is_settled(mine: Statement, theirs: Statement) -> bool:
     ask itself, or is judged the same as it.
     """
     if mine.document and mine.document == theirs.document:
+        return True
+    if theirs.id in mine.paired:
         return True
     known = dict(theirs.asks)
     return any(

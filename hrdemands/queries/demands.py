@@ -1,11 +1,13 @@
 """Demands by any combination of filters, and one demand by its id."""
 
+from collections.abc import Sequence
+
 from hrdemands.errors import NotFound
 from hrdemands.queries.conditions import where
 from hrdemands.queries.filters import Filters
 from hrdemands.queries.links import COLUMNS, assemble
 from hrdemands.queries.names import resolve
-from hrdemands.queries.reader import Reader
+from hrdemands.queries.reader import Reader, rows_of
 from hrdemands.queries.results.demands import Demand
 from hrdemands.queries.sqltext import Parameters, Query
 from hrdemands.text import shortened
@@ -50,6 +52,19 @@ def get_demand(reader: Reader, demand_id: str) -> Demand:
     if not found:
         raise NotFound(f"{letter_id} has no demand {n}", _those_of(reader, letter_id))
     return assemble(reader, found)[0]
+
+
+def get_demands(reader: Reader, ids: Sequence[str]) -> dict[str, Demand]:
+    """The demands of some *ids* by id; those that are not there are left out."""
+    sql = f"SELECT {COLUMNS}\n{FROM}\n WHERE d.id IN {{ids}}"
+    rows = list(rows_of(reader, sql, list(dict.fromkeys(ids))))
+    return {demand.id: demand for demand in assemble(reader, rows)}
+
+
+def voices(demand: Demand) -> tuple[str, ...]:
+    """Who asks, by name: the senders of a letter, or the state that recommends."""
+    asking = (demand.asking_name,) if demand.asking_name else ()
+    return demand.sender_names or asking
 
 
 def demand_query(demand_id: str) -> Query:

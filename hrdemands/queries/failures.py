@@ -17,13 +17,14 @@ _SQLITE = {
     "SQLITE_FULL": ("cannot grow: the disk is full", "make room; nothing was changed"),
     "SQLITE_READONLY_ROLLBACK": (
         "was left by a load that was interrupted",
-        "run 'hrdemands load' once: it undoes what was begun",
+        "run 'hrdemands load' once as one who may write the folder: it undoes it",
     ),
     "SQLITE_READONLY_DBMOVED": ("was removed by another program", "try again"),
     "SQLITE_READONLY": ("cannot be written", _RIGHTS),
     "SQLITE_CANTOPEN": ("cannot be opened", f"check the path, and {_RIGHTS[6:]}"),
     "SQLITE_PERM": ("cannot be opened", _RIGHTS),
     "SQLITE_AUTH": ("cannot be opened", _RIGHTS),
+    "SQLITE_IOERR_DELETE": ("cannot be put in order", _RIGHTS),
     "SQLITE_IOERR": ("cannot be read or written", "check the disk and its space"),
 }
 """By SQLite's own names, the longer ones first."""

@@ -18,15 +18,16 @@ LARGEST = 2**63 - 1
 
 _PARTS = r"""
     (?P<skip>
-        [eE]'(?:[^'\\]|\\.|'')*'
-        | '(?:[^']|'')*' | "(?:[^"]|"")*"
-        | --[^\n]* | /\*.*?\*/
-        | \$(?P<tag>\w*)\$.*?\$(?P=tag)\$
+        [eE]'(?:[^'\\]|\\.|'')*+(?:'|\Z)
+        | '(?:[^']|'')*+(?:'|\Z) | "(?:[^"]|"")*+(?:"|\Z)
+        | --[^\n]* | /\*.*?(?:\*/|\Z)
+        | (?<![\w$])\$(?P<tag>\w*)\$.*?(?:\$(?P=tag)\$|\Z)
         | ::
     )
     | :(?P<name>[A-Za-z_]\w*)
     | (?P<percent>%)
     """
+"""What is never closed goes on to the end, so that nothing is looked through twice."""
 
 
 @cache

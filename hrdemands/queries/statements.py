@@ -134,6 +134,12 @@ _LINKS = {
         " FROM ask_membership x WHERE x.demand_id {which}"
         " ORDER BY x.demand_id, x.ask_id"
     ),
+    "paired": (
+        "SELECT x.first_id AS demand_id, x.second_id AS value FROM demand_pair x"
+        " WHERE x.first_id BETWEEN :first AND :last"
+        " UNION ALL SELECT x.second_id, x.first_id FROM demand_pair x"
+        " WHERE x.second_id BETWEEN :first AND :last"
+    ),
 }
 
 
@@ -153,6 +159,7 @@ def _statement(row: Row, links: Links) -> Statement:
         issues=of("issues"),
         mechanisms=of("mechanisms"),
         asks=tuple((ask, judged) for ask, judged in map(str.split, asks)),
+        paired=of("paired"),
     )
 
 

@@ -12,7 +12,7 @@ from hrdemands.schema.actors import (
     Person,
     Tenure,
 )
-from hrdemands.schema.asks import Ask, AskMembership, DemandRelation
+from hrdemands.schema.asks import Ask, AskMembership, DemandPair, DemandRelation
 from hrdemands.schema.base import Base
 from hrdemands.schema.demands import (
     Demand,
@@ -23,10 +23,10 @@ from hrdemands.schema.demands import (
     DemandIssue,
     DemandMechanism,
     DemandPlace,
-    DemandSearch,
     DemandText,
     SourceValue,
 )
+from hrdemands.schema.fulltext import DemandWords, WordStem
 from hrdemands.schema.letters import (
     Letter,
     LetterSender,
@@ -77,10 +77,11 @@ __all__ = [
     "DemandGroup",
     "DemandIssue",
     "DemandMechanism",
+    "DemandPair",
     "DemandPlace",
     "DemandRelation",
-    "DemandSearch",
     "DemandText",
+    "DemandWords",
     "GroupMapping",
     "Issue",
     "IssueMapping",
@@ -108,4 +109,5 @@ __all__ = [
     "Verb",
     "VerbOpposite",
     "VerbWord",
+    "WordStem",
 ]

@@ -46,6 +46,30 @@ class AskMembership(Base):
     reason: Mapped[str] = column("would one and the same act satisfy both?")
 
 
+class DemandPair(FromSeedFile, Base):
+    """Two demands judged against each other, without an ask."""
+
+    __tablename__ = "demand_pair"
+    __table_args__ = (
+        check("in_order", "first_id < second_id"),
+        options("two demands judged against each other, without an ask"),
+    )
+
+    first_id: Mapped[str] = column(
+        "the demand of the lesser id", refers("demand.id"), primary_key=True
+    )
+    second_id: Mapped[str] = column(
+        "the other demand", refers("demand.id"), primary_key=True, index=True
+    )
+    judgement: Mapped[Judgement] = column(
+        "what the first is to the second: same, narrower, broader, unsure, or rejected"
+    )
+    method: Mapped[Method] = column("reading, or a proposal that a person judged")
+    coder: Mapped[str] = column("who judged")
+    judged: Mapped[date] = column("when")
+    reason: Mapped[str] = column("would one and the same act satisfy both?")
+
+
 class DemandRelation(FromSeedFile, Base):
     """How a later demand moved against an earlier one."""
 

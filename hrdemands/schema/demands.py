@@ -126,17 +126,6 @@ class DemandText(Base):
 
     demand_id: Mapped[str] = column("the demand", refers(DEMAND), primary_key=True)
     text: Mapped[str] = column("the characters from span_start to span_end")
-    words: Mapped[str] = column("the same, folded for search")
-
-
-class DemandSearch(Base):
-    """The folded words a demand is searched by."""
-
-    __tablename__ = "demand_search"
-    __table_args__ = options("the words demands are searched by; made by the loader")
-
-    demand_id: Mapped[str] = column("the demand", refers(DEMAND), primary_key=True)
-    words: Mapped[str] = column("folded words of its summary and quote")
 
 
 class DemandAlso(Base):

@@ -5,17 +5,19 @@ but never redefine one, so that nobody's seeds can quietly change what others ci
 """
 
 import os
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from hrdemands.seedfiles.problems import Problem, SeedFile
+from hrdemands.seedfiles.problems import Problem, SeedFile, Step, path_text
 from hrdemands.seedfiles.reading import Entry, Folder, read_folder
 from hrdemands.seedfiles.records import (
     Action,
     Actor,
     Ask,
+    AskJudgement,
     Body,
     Country,
     Demand,
@@ -23,9 +25,11 @@ from hrdemands.seedfiles.records import (
     Issue,
     Letter,
     Mechanism,
+    Membership,
     Object,
     Office,
     Organization,
+    Pair,
     Person,
     Place,
     Record,
@@ -39,15 +43,21 @@ from hrdemands.seedfiles.records import (
 from hrdemands.seedfiles.regular import MAX_BYTES
 
 ACTOR_KINDS = ("organizations", "persons", "offices", "bodies", "classes")
+_IMPORTED = re.compile(r"(upr|uhri)-[a-z0-9]+(-[a-z0-9]+)*/[1-9][0-9]{0,8}")
+
+Judged = tuple[str, Membership, Entry[Any], tuple[Step, ...]]
+"""The id of an ask, a judgement against it, its record, and its path in that."""
 
 
 @dataclass(slots=True)
 class Catalogue:
     """Every record by its id, from which `checks` and the loader work.
 
-    Actors of all kinds share one space of ids; `demands` maps ``<letter>/<n>`` to the
-    letter's entry and the demand's place in it; `doubtful` are the ids that stand in
-    what could not be read or taken, so that nothing can be said about their use.
+    Actors of all kinds share one space of ids; judgements and pairs have none and go
+    by the place where they stand, so that rules see what is given twice; `demands`
+    maps ``<letter>/<n>`` to the letter's entry and the demand's place in it;
+    `doubtful` are the ids that stand in what could not be read or taken, so that
+    nothing can be said about their use.
     """
 
     files: list[SeedFile] = field(default_factory=list)
@@ -69,6 +79,8 @@ class Catalogue:
     tenures: dict[str, Entry[Tenure]] = field(default_factory=dict)
     letters: dict[str, Entry[Letter]] = field(default_factory=dict)
     asks: dict[str, Entry[Ask]] = field(default_factory=dict)
+    judgements: dict[str, Entry[AskJudgement]] = field(default_factory=dict)
+    pairs: dict[str, Entry[Pair]] = field(default_factory=dict)
     relations: dict[str, Entry[Relation]] = field(default_factory=dict)
     demands: dict[str, tuple[Entry[Letter], int]] = field(default_factory=dict)
     doubtful: set[str] = field(default_factory=set)
@@ -80,6 +92,14 @@ class Catalogue:
             for kind in ACTOR_KINDS
             for key, entry in getattr(self, kind).items()
         }
+
+    def memberships(self) -> Iterator[Judged]:
+        """Every judgement against an ask: those that asks list, then the others."""
+        for key, ask in self.asks.items():
+            for index, membership in enumerate(ask.record.memberships):
+                yield key, membership, ask, ("memberships", index)
+        for entry in self.judgements.values():
+            yield entry.record.ask, entry.record, entry, ()
 
     def demand(self, demand_id: str) -> Demand:
         """The demand with the id ``<letter>/<n>``."""
@@ -130,10 +150,18 @@ def demand_id(letter: str, n: int) -> str:
     return f"{letter}/{n}"
 
 
+def is_imported(demand: str) -> bool:
+    """Whether *demand* is an id that only an import gives.
+
+    Such demands stand in a user's database and in no seeds.
+    """
+    return _IMPORTED.fullmatch(demand) is not None
+
+
 def _take(catalogue: Catalogue, folder: Folder) -> Iterator[Problem]:
     for kind, entries in folder.entries.items():
         for entry in entries:
-            key = _key(entry.record)
+            key = _key(entry)
             taken = _already(catalogue, kind, key)
             if taken:
                 catalogue.doubtful.add(key)
@@ -153,7 +181,10 @@ def _already(catalogue: Catalogue, kind: str, key: str) -> Entry[Any] | None:
     return next((entry for entry in found if entry), None)
 
 
-def _key(record: Record) -> str:
+def _key(entry: Entry[Any]) -> str:
+    record: Record = entry.record
+    if isinstance(record, AskJudgement | Pair):
+        return f"{entry.file.key} {path_text(entry.path)}"
     if isinstance(record, Country):
         return record.code
     if isinstance(record, Session):

@@ -20,7 +20,7 @@ from hrdemands.seedfiles.problems import Place, Problem, SeedFile
 from hrdemands.seedfiles.regular import MAX_BYTES, NotRegular, TooLarge, read_regular
 from hrdemands.text import first_invisible, quoted, visible
 
-__all__ = ["MAX_BYTES", "MAX_DEPTH", "MAX_PROBLEMS", "read_yaml"]
+__all__ = ["MAX_BYTES", "MAX_DEPTH", "MAX_PROBLEMS", "read_raw", "read_yaml"]
 
 MAX_DEPTH = 20
 MAX_PROBLEMS = 100
@@ -47,9 +47,17 @@ def read_yaml(seed_file: SeedFile, max_bytes: int = MAX_BYTES) -> list[Problem]:
     Returns the problems met. A file that could not be read to its end, or is of more
     than *max_bytes*, has no data; what could be decoded of it is left as ``unread``.
     """
-    problems: list[Problem] = []
     try:
         raw = _read_bytes(seed_file, max_bytes)
+    except _Stopped as stopped:
+        return [stopped.problem]
+    return read_raw(seed_file, raw)
+
+
+def read_raw(seed_file: SeedFile, raw: bytes) -> list[Problem]:
+    """Do the same with what *seed_file* holds, or is to hold, in bytes."""
+    problems: list[Problem] = []
+    try:
         seed_file.sha256 = hashlib.sha256(raw).hexdigest()
         text = _decode(seed_file, raw)
         seed_file.unread = text
@@ -75,7 +83,8 @@ def _read_bytes(seed_file: SeedFile, max_bytes: int) -> bytes:
     except TooLarge as large:
         seed_file.unread = large.beginning.decode("utf-8", "replace")
         message = f"has more than {max_bytes:,} bytes"
-        _stop(seed_file, 1, "E102", message, "split the file")
+        remedy = "split the file, or raise the limit by --max-bytes"
+        _stop(seed_file, 1, "E102", message, remedy)
     except OSError as error:
         message = f"cannot be read: {error.strerror}"
         _stop(seed_file, 1, "E101", message, "mend its permissions, or remove it")

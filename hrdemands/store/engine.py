@@ -47,7 +47,9 @@ def write_engine(target: Target, *, create: bool = False) -> Iterator[Engine]:
     """
     try:
         if target.kind == "postgresql":
-            yield _server(target)
+            engine = _server(target)
+            with _doubting_commits(engine, target):
+                yield engine
             return
         with _file(target, create=create) as engine:
             yield engine
@@ -216,6 +218,22 @@ def _server(target: Target) -> Engine:
     )
     event.listen(engine, "begin", _lock)
     return engine
+
+
+@contextmanager
+def _doubting_commits(engine: Engine, target: Target) -> Iterator[None]:
+    """Raise DatabaseError for a commit whose acknowledgement never came."""
+    committing: list[Connection] = []
+    event.listen(engine, "commit", committing.append)
+    try:
+        yield
+    except DBAPIError as error:
+        if committing and error.connection_invalidated:
+            raise DatabaseError(
+                f"{target.label}: the server stopped while it committed",
+                "all was changed, or nothing: run it again",
+            ) from None
+        raise
 
 
 def _lock(connection: Connection) -> None:

@@ -22,6 +22,7 @@ from hrdemands import schema
 from hrdemands.errors import DataError
 from hrdemands.schema import Base
 from hrdemands.seedfiles.records import Document
+from hrdemands.store import fulltext
 from hrdemands.store.rows import Row, Rows, document_rows, table
 from hrdemands.vocabulary import Source
 
@@ -31,7 +32,8 @@ _FILE = table(schema.SeedFile)
 _OF_DEMANDS = [
     each
     for each in Base.metadata.sorted_tables
-    if "demand_id" in each.c and each is not table(schema.AskMembership)
+    if "demand_id" in each.c
+    if each not in (table(schema.AskMembership), table(schema.DemandWords))
 ]
 _AT_ONCE = 2_000
 """Recommendations that are merged together."""
@@ -77,6 +79,7 @@ def merge(
     for batch in _batches(documents):
         merged.take(writing.merge(batch))
         told(merged.demands.total())
+    fulltext.refresh(connection, writing.written)
     return merged
 
 
@@ -111,6 +114,8 @@ class _Writing:
     def __init__(self, connection: Connection, file: FileRow, now: datetime) -> None:
         self._connection, self._file, self._now = connection, file, now
         self._has_file = False
+        self.written: set[str] = set()
+        """The documents of which anything was written."""
 
     def merge(self, documents: list[Document]) -> Merged:
         """Write what is new or changed in *documents*."""
@@ -177,6 +182,7 @@ class _Writing:
             _delete(self._connection, each, "demand_id", stale)
         _delete(self._connection, _DEMAND, "id", stale)
         letters = new.pop(_LETTER)
+        self.written |= {row["id"] for row in letters}
         self._update_letters([row for row in letters if known[row["id"]].letter])
         new[_LETTER] = [row for row in letters if not known[row["id"]].letter]
         for each in Base.metadata.sorted_tables:

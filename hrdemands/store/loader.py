@@ -30,6 +30,7 @@ from hrdemands.schema import Base
 from hrdemands.seedfiles.catalogue import Catalogue
 from hrdemands.seedfiles.reading import Entry
 from hrdemands.seedfiles.records import Letter
+from hrdemands.store import fulltext
 from hrdemands.store.rows import (
     Row,
     Rows,
@@ -38,6 +39,7 @@ from hrdemands.store.rows import (
     letter_rows,
     table,
 )
+from hrdemands.store.waiting import leave_out_waiting
 from hrdemands.vocabulary import Source
 
 _LETTER = table(schema.Letter)
@@ -46,13 +48,20 @@ _FILE = table(schema.SeedFile)
 _TEXT = table(schema.LetterText)
 _JUDGEMENT = table(schema.AskMembership)
 
-_OF_LETTERS = [
+_WRITTEN = [
     each
     for each in Base.metadata.sorted_tables
+    if each not in (table(schema.DemandWords), table(schema.WordStem))
+]
+"""What is searched is made from the rest when that is in place."""
+
+_OF_LETTERS = [
+    each
+    for each in _WRITTEN
     if each is _LETTER or {"letter_id", "demand_id"} & {*each.c.keys()}
     if each is not _JUDGEMENT
 ]
-_COMMON = [each for each in Base.metadata.sorted_tables if each not in _OF_LETTERS]
+_COMMON = [each for each in _WRITTEN if each not in _OF_LETTERS]
 _LETTERS_AT_ONCE = 50
 
 
@@ -73,9 +82,13 @@ class Counts:
 
 @dataclass(slots=True)
 class LoadReport:
-    """What a load did, or would do, by table."""
+    """What a load did, or would do, by table.
+
+    ``waiting`` judgements are of demands that are not imported here, and left out.
+    """
 
     tables: dict[str, Counts] = field(default_factory=dict)
+    waiting: int = 0
 
     def total(self) -> Counts:
         """The counts of all tables together."""
@@ -99,7 +112,9 @@ def load(
     defer_references(connection)
     report = LoadReport(_count(connection))
     pending = _pending(connection, catalogue, texts)
-    _replace(connection, report, _COMMON, (), common_rows(catalogue, now))
+    common = common_rows(catalogue, now)
+    report.waiting = leave_out_waiting(connection, common, catalogue.demands)
+    _replace(connection, report, _COMMON, (), common)
     for letters in _batches(pending):
         wanted: Rows = defaultdict(list)
         for key in letters:
@@ -107,6 +122,7 @@ def load(
                 rows = letter_rows(catalogue.letters[key], now, pending[key])
                 _extend(wanted, rows)
         _replace(connection, report, _OF_LETTERS, letters, wanted)
+    fulltext.refresh(connection, pending.keys())
     return report
 
 
@@ -137,7 +153,7 @@ def _count(connection: Connection) -> dict[str, Counts]:
                 select(func.count()).select_from(each)
             ).scalar_one()
         )
-        for each in Base.metadata.sorted_tables
+        for each in _WRITTEN
     }
 
 

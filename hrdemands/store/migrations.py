@@ -20,8 +20,10 @@ from sqlalchemy import Connection, Engine, inspect, text
 
 from hrdemands.errors import DatabaseError, DataError
 from hrdemands.schema import Base
+from hrdemands.schema.fulltext import is_of_models
 from hrdemands.schema.views import VIEWS
 from hrdemands.shipped import shipped
+from hrdemands.store import fulltext
 from hrdemands.store.backup import kept_before
 from hrdemands.store.engine import driver_connection
 
@@ -163,15 +165,18 @@ def migrate(context: Any, connection: Connection, label: str) -> None:  # noqa: 
         connection=connection,
         target_metadata=Base.metadata,
         autogenerate_plugins=plugins,
+        include_name=is_of_models,
         render_as_batch=True,
         transactional_ddl=True,
         compare_type=True,
         compare_server_default=True,
     )
     context.run_migrations()
-    # The views fit only the newest revision.
+    # The views fit only the newest revision, and so does what is searched.
     if set(context.get_context().get_current_heads()) == {newest_revision()}:
         build_views(connection)
+        if not fulltext.in_step(connection):
+            fulltext.refresh(connection, None)
 
 
 def references_off(connection: Connection) -> None:

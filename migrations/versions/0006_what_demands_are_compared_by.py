@@ -1,13 +1,13 @@
 """What demands are compared by.
 
-Revision 0006, after 0002. Things asked for and verbs, which proposals find in words.
+Revision 0006, after 0005. Things asked for and verbs, which proposals find in words.
 """
 
 import sqlalchemy as sa
 from alembic import op
 
 revision: str = "0006"
-down_revision: str | None = "0002"
+down_revision: str | None = "0005"
 branch_labels: None = None
 depends_on: None = None
 
@@ -158,7 +158,7 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    """Go back to 0002."""
+    """Go back to 0005."""
     op.drop_table("verb_word")
     op.drop_table("verb_opposite")
     op.drop_table("object_name")

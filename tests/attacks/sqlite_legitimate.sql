@@ -64,3 +64,6 @@ SELECT id COLLATE NOCASE FROM demand ORDER BY id COLLATE NOCASE DESC NULLS LAST;
 SELECT count(*) FROM demand a, demand b;;
 SELECT * FROM letter_text;;
 SELECT group_concat(id) FROM demand a;;
+SELECT demand_id FROM demand_index JOIN demand_words ON position = demand_index.rowid WHERE demand_index MATCH '"special rapporteur" OR tortur*' ORDER BY demand_index.rowid DESC;;
+SELECT count(*) FROM demand_index WHERE words MATCH 'the NOT of';;
+SELECT term, doc, cnt FROM demand_index_term WHERE term >= 'tor' AND term < 'tos';;

@@ -15,7 +15,7 @@ from hrdemands.queries.sqltext import Query, Value, check_parameters, storable
 __all__ = ["DEFAULT_SECONDS", "Table", "run_sql"]
 
 LONGEST_STATEMENT = 20_000
-"""Signs of a statement: looking for its parameters may take the square of them."""
+"""Signs of a statement: ten times what a person writes."""
 
 
 def run_sql(  # noqa: PLR0913 - one statement, and all that bounds it

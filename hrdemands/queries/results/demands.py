@@ -93,3 +93,24 @@ class Listed(NamedTuple):
 
     under: str
     demand: Demand
+
+
+class Match(NamedTuple):
+    """Characters ``[start, end)`` of a field of a demand that a search found."""
+
+    field: str
+    start: int
+    end: int
+
+
+class Hit(NamedTuple):
+    """A demand that a search found.
+
+    The larger its score, the better it fits; it has none in an answer by time, or
+    where there were too many to rank. ``matches`` has no place for what a demand is
+    found by without a word of it, such as a country it is coded with.
+    """
+
+    demand: Demand
+    score: float | None
+    matches: tuple[Match, ...]

@@ -9,7 +9,8 @@ class Statement(NamedTuple):
     ``words`` are all its words: summary, quote, and the whole span where the user has
     it. ``countries`` are those the ask is about (subjects, and states that must act);
     ``targets`` who must act in the end, or else who is asked; ``asks`` the canonical
-    asks it was judged against, each with its judgement. What is typed and stands in no
+    asks it was judged against, each with its judgement, ``paired`` the demands it was
+    judged against without an ask. What is typed and stands in no
     database has neither ``id`` nor ``document``.
     """
 
@@ -23,3 +24,4 @@ class Statement(NamedTuple):
     issues: frozenset[str] = frozenset()
     mechanisms: frozenset[str] = frozenset()
     asks: tuple[tuple[str, str], ...] = ()
+    paired: frozenset[str] = frozenset()

@@ -1,25 +1,33 @@
 """Rules 7xx: judgements that can hold, and relations that run forward in time."""
 
 from collections.abc import Iterator
+from typing import Any
 
 from hrdemands.seedfiles.catalogue import Catalogue
 from hrdemands.seedfiles.checks.rules import rule
-from hrdemands.seedfiles.problems import Problem
+from hrdemands.seedfiles.problems import Place, Problem
+from hrdemands.seedfiles.reading import Entry
 from hrdemands.text import quoted
 from hrdemands.vocabulary import Judgement
 
 
 @rule("E701")
 def demands_are_judged_once(catalogue: Catalogue) -> Iterator[Problem]:
-    """An ask judges each demand once."""
-    for entry in catalogue.asks.values():
-        seen: set[str] = set()
-        for index, membership in enumerate(entry.record.memberships):
-            if membership.demand in seen:
-                path = ("memberships", index, "demand")
-                message = f"{quoted(membership.demand)} is judged twice"
-                yield entry.problem(path, "E701", message, "keep one judgement")
-            seen.add(membership.demand)
+    """A demand is judged once against an ask, by the ask or apart from it."""
+    seen: dict[tuple[str, str], str] = {}
+    for ask, membership, entry, path in catalogue.memberships():
+        place = _line_of(entry, (*path, "demand"))
+        first = seen.setdefault((ask, membership.demand), place)
+        if first != place:
+            message = f"{quoted(membership.demand)} is judged twice, first in {first}"
+            remedy = "keep one judgement"
+            yield entry.problem((*path, "demand"), "E701", message, remedy)
+
+
+def _line_of(entry: Entry[Any], path: Place) -> str:
+    """``file:line`` of a value within a record."""
+    place = (*entry.path, *entry.in_file(path))
+    return f"{entry.file.name}:{entry.file.line(place)}"
 
 
 @rule("E702")
@@ -49,3 +57,19 @@ def relations_run_forward(catalogue: Catalogue) -> Iterator[Problem]:
             continue
         remedy = "only days that surely follow have an order; judge a membership"
         yield entry.problem(("later",), "E703", message, remedy)
+
+
+@rule("E704")
+def pairs_join_two_letters(catalogue: Catalogue) -> Iterator[Problem]:
+    """A pair judges demands of two letters, each two once, whatever their order."""
+    seen: dict[frozenset[str], str] = {}
+    for entry in catalogue.pairs.values():
+        first, second = entry.record.first, entry.record.second
+        before = seen.setdefault(frozenset((first, second)), entry.where)
+        if first.rpartition("/")[0] == second.rpartition("/")[0]:
+            message, remedy = "joins demands of one letter", "judge those of two"
+        elif before != entry.where:
+            message, remedy = f"is judged twice, first in {before}", "keep one of them"
+        else:
+            continue
+        yield entry.problem(("second",), "E704", message, remedy)

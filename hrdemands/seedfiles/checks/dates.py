@@ -59,9 +59,10 @@ def _days_past(catalogue: Catalogue) -> Iterator[tuple[Entry[Any], Place, date]]
     for letter in catalogue.letters.values():
         yield letter, ("date", "latest"), letter.record.date.latest
         yield letter, ("coded",), letter.record.coded
-    for ask in catalogue.asks.values():
-        for index, membership in enumerate(ask.record.memberships):
-            yield ask, ("memberships", index, "judged"), membership.judged
+    for _, membership, entry, path in catalogue.memberships():
+        yield entry, (*path, "judged"), membership.judged
+    for pair in catalogue.pairs.values():
+        yield pair, ("judged",), pair.record.judged
     for relation in catalogue.relations.values():
         yield relation, ("judged",), relation.record.judged
 

@@ -1,7 +1,7 @@
 """Rules 3xx, continued: what is listed stands once, and goes by one name."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from hrdemands.seedfiles.catalogue import Catalogue
@@ -60,8 +60,10 @@ def names_stand_once(catalogue: Catalogue) -> Iterator[Problem]:
 
 @rule("E310")
 def codes_stand_once(catalogue: Catalogue) -> Iterator[Problem]:
-    """No two countries share an alpha-2 code, and no two issues a code."""
+    """No two countries, regions or issues share a code: alpha-2, M49, or our own."""
     yield from _repeated_codes(catalogue.countries, "alpha2")
+    yield from _repeated_codes(catalogue.countries, "m49")
+    yield from _repeated_codes(catalogue.regions, "m49")
     yield from _repeated_codes(catalogue.issues, "code")
 
 
@@ -69,12 +71,40 @@ def _repeated_codes(records: Mapping[str, Entry[Any]], name: str) -> Iterator[Pr
     seen: dict[str, str] = {}
     for key, entry in records.items():
         code = getattr(entry.record, name)
-        if seen.setdefault(code, key) != key:
+        if code is not None and seen.setdefault(code, key) != key:
             message = f"{quoted(code)} is also the code of {seen[code]}"
             yield entry.problem((name,), "E310", message, "give each its own")
 
 
 @rule("E311")
+def places_list_countries_once(catalogue: Catalogue) -> Iterator[Problem]:
+    """A place lists each of its countries once."""
+    for entry in catalogue.places.values():
+        yield from _listed_twice(entry, "countries", "E311", entry.record.countries)
+
+
+@rule("E312")
+def mappings_stand_once(catalogue: Catalogue) -> Iterator[Problem]:
+    """An issue, action or group is mapped to each term of another scheme once."""
+    for terms in (catalogue.issues, catalogue.actions, catalogue.groups):
+        for entry in terms.values():
+            mapped = [f"{m.scheme} {m.label}" for m in entry.record.mappings]
+            yield from _listed_twice(entry, "mappings", "E312", mapped)
+
+
+def _listed_twice(
+    entry: Entry[Any], name: str, code: str, keys: Iterable[str]
+) -> Iterator[Problem]:
+    """The places of *keys* that stood before in the list called *name*."""
+    seen: set[str] = set()
+    for index, key in enumerate(keys):
+        if key in seen:
+            message = f"lists {quoted(key)} twice"
+            yield entry.problem((name, index), code, message, "leave one out")
+        seen.add(key)
+
+
+@rule("E313")
 def wordings_stand_once(catalogue: Catalogue) -> Iterator[Problem]:
     """A wording means one object, and a form one verb, as look-ups fold them."""
     for records, name in ((catalogue.objects, "names"), (catalogue.verbs, "words")):
@@ -84,4 +114,4 @@ def wordings_stand_once(catalogue: Catalogue) -> Iterator[Problem]:
                 other = seen.setdefault(fold_name(wording), key)
                 if other != key:
                     message = f"{quoted(wording)} is also a wording of {other}"
-                    yield entry.problem((name, index), "E311", message, "leave one out")
+                    yield entry.problem((name, index), "E313", message, "leave one out")

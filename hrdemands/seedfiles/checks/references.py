@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterator
 from functools import cache
 from typing import Any
 
-from hrdemands.seedfiles.catalogue import ACTOR_KINDS, Catalogue
+from hrdemands.seedfiles.catalogue import ACTOR_KINDS, Catalogue, is_imported
 from hrdemands.seedfiles.characters import look_alike
 from hrdemands.seedfiles.checks.rules import rule
 from hrdemands.seedfiles.problems import Place, Problem
@@ -27,7 +27,9 @@ def references_exist(catalogue: Catalogue) -> Iterator[Problem]:
 
     for entry, uses in _all_uses(catalogue):
         for path, kind, key in uses:
-            if key not in known[kind] and not _is_doubtful(catalogue, key):
+            if key in known[kind] or (kind == "judged" and is_imported(key)):
+                continue
+            if not _is_doubtful(catalogue, key):
                 message = f"{quoted(key)} is no {_KIND_WORDS[kind]}{look_alike(key)}"
                 yield entry.problem(path, "E302", message, remedy(kind, key))
 
@@ -53,6 +55,8 @@ _KIND_WORDS = {
     "institutions": "organization or body",
     "chain": "actor or state",
     "demands": "demand",
+    "asks": "ask",
+    "judged": "demand",
 }
 _REMEDIES = {kind: f"add a record of it under {kind}" for kind in _KIND_WORDS} | {
     "countries": "give the alpha-3 code",
@@ -60,6 +64,7 @@ _REMEDIES = {kind: f"add a record of it under {kind}" for kind in _KIND_WORDS} |
     "institutions": "add a record of it under organizations or bodies",
     "chain": "add the actor, or give a state's alpha-3 code",
     "demands": "write <letter>/<n>",
+    "judged": "write <letter>/<n>",
 }
 
 
@@ -71,6 +76,7 @@ def _known_ids(catalogue: Catalogue) -> dict[str, Collection[str]]:
     }
     known["senders"] = {**catalogue.organizations, **catalogue.persons}
     known["institutions"] = {**catalogue.organizations, **catalogue.bodies}
+    known["judged"] = catalogue.demands
     known["chain"] = {**catalogue.actors(), **catalogue.countries}
     return known
 
@@ -86,6 +92,8 @@ _FIELDS: dict[str, dict[str, str]] = {
     "objects": {"means": "mechanisms"},
     "verbs": {"action": "actions", "opposite": "verbs"},
     "tenures": {"office": "offices", "person": "persons"},
+    "judgements": {"ask": "asks", "demand": "judged"},
+    "pairs": {"first": "judged", "second": "judged"},
     "relations": {"later": "demands", "earlier": "demands"},
 }
 _DEMAND_FIELDS = {
@@ -105,7 +113,7 @@ def _all_uses(catalogue: Catalogue) -> Iterator[tuple[Entry[Any], Iterator[Use]]
     for letter in catalogue.letters.values():
         yield letter, _letter_uses(letter.record)
     for ask in catalogue.asks.values():
-        yield ask, _each(("memberships",), ask.record.memberships, demand="demands")
+        yield ask, _each(("memberships",), ask.record.memberships, demand="judged")
 
 
 def _uses(record: object, fields: dict[str, str], path: Place = ()) -> Iterator[Use]:

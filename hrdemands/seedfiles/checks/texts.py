@@ -105,7 +105,7 @@ def _read_bytes(entry: Entry[Letter], folder: Path, max_bytes: int) -> bytes:
         cause = "is not a regular file" if strange else "is not there"
     except TooLarge:
         message = f"{path} has more than {max_bytes:,} bytes"
-        remedy = "get the text that was coded"
+        remedy = "raise the limit by --max-bytes, or get the text that was coded"
         raise _Unusable(entry, "file", "E612", message, remedy) from None
     except OSError as error:
         cause = f"cannot be read ({error.strerror})"

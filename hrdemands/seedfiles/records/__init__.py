@@ -14,7 +14,14 @@ from hrdemands.seedfiles.records.actors import (
     StateClass,
     Tenure,
 )
-from hrdemands.seedfiles.records.asks import Ask, Membership, Relation
+from hrdemands.seedfiles.records.asks import (
+    Ask,
+    AskJudgement,
+    Decision,
+    Membership,
+    Pair,
+    Relation,
+)
 from hrdemands.seedfiles.records.base import Claim, Record
 from hrdemands.seedfiles.records.demands import (
     Demand,
@@ -58,10 +65,12 @@ __all__ = [
     "Actor",
     "Affiliation",
     "Ask",
+    "AskJudgement",
     "Body",
     "Claim",
     "Country",
     "Dated",
+    "Decision",
     "Demand",
     "DemandActor",
     "DemandCountry",
@@ -77,6 +86,7 @@ __all__ = [
     "Office",
     "Organization",
     "OtherName",
+    "Pair",
     "Person",
     "Place",
     "Recipient",
@@ -114,6 +124,8 @@ KINDS: dict[str, type[Record]] = {
     "bodies": Body,
     "classes": StateClass,
     "asks": Ask,
+    "judgements": AskJudgement,
+    "pairs": Pair,
     "relations": Relation,
 }
 """The keys a seed file may begin with, and the records listed under each."""

@@ -9,11 +9,19 @@ from hrdemands.seedfiles.scalars import Day, Name, Prose, Reference, Slug, choic
 from hrdemands.vocabulary import Judgement, Method, RelationKind
 
 
-class Membership(Record):
-    """A person's judgement whether a demand is a given ask."""
-
+class _OfDemand(Record):
     demand: Reference
     """`<letter>/<n>`."""
+
+
+class _OfAsk(Record):
+    ask: Reference
+    """The ask, which may stand in any folder of seeds that is loaded with this one."""
+
+
+class Decision(Record):
+    """What a person decided, by which test, and who and when."""
+
     judgement: Annotated[Judgement, choice(Judgement)]
     """`same`, `narrower`, `broader`, `unsure`, or `rejected` (kept, so that it is not
     proposed again)."""
@@ -25,6 +33,25 @@ class Membership(Record):
     """Who judged."""
     judged: Day
     """When."""
+
+
+class Membership(Decision, _OfDemand):
+    """A person's judgement whether a demand is a given ask."""
+
+
+class AskJudgement(Membership, _OfAsk):
+    """The same, standing apart from its ask, so that any folder can judge."""
+
+
+class _OfTwo(Record):
+    first: Reference
+    """`<letter>/<n>`; it is what `narrower` and `broader` are said of."""
+    second: Reference
+    """A demand of another letter."""
+
+
+class Pair(Decision, _OfTwo):
+    """Two demands judged against each other, without an ask; each two once."""
 
 
 class Ask(Record):

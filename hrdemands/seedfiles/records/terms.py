@@ -179,7 +179,10 @@ class Mechanism(Record):
 
 
 class Session(Record):
-    """A session of the Universal Periodic Review, which dates the reviews in it."""
+    """A session of the Universal Periodic Review, which dates the reviews in it.
+
+    For imports only, which read the shipped ones; no table of the database.
+    """
 
     n: Whole
     """Its number."""

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from hrdemands.queries.target import Target
 from hrdemands.seedfiles.catalogue import Catalogue
-from hrdemands.store.doctor import contents, seeds, structure
+from hrdemands.store.doctor import contents, search, seeds, structure
 from hrdemands.store.doctor.findings import Finding
 from hrdemands.store.doctor.source import Source, Unreadable, guarded, open_source
 
@@ -15,7 +15,9 @@ _OF_CONTENTS = {
     "contents": contents.letters_and_demands,
     "texts of letters": contents.texts,
     "texts of demands": contents.texts_of_demands,
-    "words": contents.words,
+    "words for search": search.words,
+    "index of words": search.index,
+    "names": contents.names,
     "counts of asks": contents.asks,
 }
 

@@ -9,7 +9,6 @@ from hrdemands.errors import DatabaseError
 from hrdemands.queries.reader import Row
 from hrdemands.store.doctor.findings import AGAIN, ANEW, Finding, told
 from hrdemands.store.doctor.source import Source
-from hrdemands.store.rows import search_words
 from hrdemands.store.rows.hashes import (
     DEMAND,
     HASH,
@@ -102,7 +101,7 @@ def texts_of_demands(source: Source) -> Iterator[Finding]:
     """Whether a demand's text is its slice of the letter's, and holds its quote."""
     found = source.rows(
         "SELECT d.id, d.span_start, d.span_end, d.quote, l.text AS letter,"
-        " t.text, t.words FROM demand d LEFT JOIN letter_text l"
+        " t.text FROM demand d LEFT JOIN letter_text l"
         " ON l.letter_id = d.letter_id LEFT JOIN demand_text t ON t.demand_id = d.id"
         " WHERE l.text IS NOT NULL OR t.text IS NOT NULL"
     )
@@ -114,32 +113,19 @@ def _is_slice(row: Row) -> bool:
     start, end, text = row["span_start"], row["span_end"], str(row["text"])
     if not isinstance(start, int) or not isinstance(end, int):
         return False
-    return (
-        str(row["letter"])[start:end] == text
-        and row["words"] == search_words(text)
-        and bool(fold(text).find_all(str(row["quote"])))
-    )
+    is_same = str(row["letter"])[start:end] == text
+    return is_same and bool(fold(text).find_all(str(row["quote"])))
 
 
-def words(source: Source) -> Iterator[Finding]:
-    """Whether what searches and look-ups of names go by fits what it is made of."""
-    found = source.rows(
-        "SELECT d.id, d.summary, d.quote, s.words FROM demand d"
-        " LEFT JOIN demand_search s ON s.demand_id = d.id"
-    )
-    wrong = [
-        str(row["id"])
-        for row in found
-        if row["words"] != search_words(str(row["summary"] or ""), str(row["quote"]))
-    ]
-    yield told("words for search", len(found), "demand", wrong)
-    names = [
+def names(source: Source) -> Iterator[Finding]:
+    """Whether what look-ups of names go by fits the names."""
+    found = [
         row
         for kind in _NAMED
         for row in source.rows(f"SELECT name, folded FROM {kind}_name")  # noqa: S608
     ]
-    unfit = [str(r["name"]) for r in names if r["folded"] != fold_name(str(r["name"]))]
-    yield told("words for names", len(names), "name", unfit)
+    unfit = [str(r["name"]) for r in found if r["folded"] != fold_name(str(r["name"]))]
+    yield told("words for names", len(found), "name", unfit)
 
 
 def asks(source: Source) -> Iterator[Finding]:

@@ -14,8 +14,7 @@ from hrdemands.store.rows.actors import (
     add_persons,
     add_tenures,
 )
-from hrdemands.store.rows.asks import add_asks, add_relations
-from hrdemands.store.rows.demands import search_words
+from hrdemands.store.rows.asks import add_asks, add_pairs, add_relations
 from hrdemands.store.rows.documents import document_rows
 from hrdemands.store.rows.letters import content_hash, letter_rows
 from hrdemands.store.rows.sink import Row, Rows, RowSink, table
@@ -39,7 +38,6 @@ __all__ = [
     "content_hash",
     "document_rows",
     "letter_rows",
-    "search_words",
     "table",
 ]
 
@@ -59,6 +57,7 @@ _EVERYTHING = (
     add_bodies_and_classes,
     add_tenures,
     add_asks,
+    add_pairs,
     add_relations,
 )
 

@@ -4,17 +4,11 @@ from hrdemands import schema
 from hrdemands.seedfiles.catalogue import demand_id
 from hrdemands.seedfiles.records import Demand
 from hrdemands.store.rows.sink import RowSink
-from hrdemands.text import fold_name
 from hrdemands.vocabulary import Source
 
 
-def search_words(*texts: str) -> str:
-    """The words of *texts* as a search finds them, with a space at either end."""
-    return f" {fold_name(' '.join(texts))} "
-
-
 def add_demand(sink: RowSink, letter_id: str, demand: Demand) -> None:
-    """Add a demand, the words it is searched by, and all it links to."""
+    """Add a demand and all it links to."""
     key = demand_id(letter_id, demand.n)
     timing = demand.timing
     sink.add(
@@ -40,8 +34,6 @@ def add_demand(sink: RowSink, letter_id: str, demand: Demand) -> None:
             | {"reason", "audience", "confidence", "note"}
         ),
     )
-    words = search_words(demand.summary, demand.quote)
-    sink.add(schema.DemandSearch, demand_id=key, words=words)
     _add_also(sink, key, demand)
     _add_actors(sink, key, demand)
     _add_countries(sink, key, demand)

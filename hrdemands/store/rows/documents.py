@@ -11,7 +11,6 @@ from hrdemands import schema
 from hrdemands.dates import phrase
 from hrdemands.seedfiles.catalogue import demand_id
 from hrdemands.seedfiles.records import Document, Recommendation
-from hrdemands.store.rows.demands import search_words
 from hrdemands.store.rows.hashes import seal
 from hrdemands.store.rows.sink import Row, Rows, RowSink
 from hrdemands.vocabulary import ActorRole, Audience
@@ -93,8 +92,6 @@ def _add_recommendation(
         category=recommendation.category,
         external_id=recommendation.external_id,
     )
-    words = search_words(recommendation.text)
-    sink.add(schema.DemandSearch, demand_id=key, words=words)
     _add_links(sink, key, recommendation)
 
 

@@ -7,7 +7,7 @@ from hrdemands.dates import phrase
 from hrdemands.seedfiles.catalogue import demand_id
 from hrdemands.seedfiles.reading import Entry
 from hrdemands.seedfiles.records import Letter
-from hrdemands.store.rows.demands import add_demand, search_words
+from hrdemands.store.rows.demands import add_demand
 from hrdemands.store.rows.hashes import HASH, LETTER, seal
 from hrdemands.store.rows.sink import Rows, RowSink
 from hrdemands.vocabulary import Source
@@ -112,9 +112,5 @@ def _add_text(sink: RowSink, letter: Letter, text: str) -> None:
     sink.add(schema.LetterText, letter_id=letter.id, text=text)
     for demand in letter.demands:
         span = text[demand.start : demand.end]
-        sink.add(
-            schema.DemandText,
-            demand_id=demand_id(letter.id, demand.n),
-            text=span,
-            words=search_words(span),
-        )
+        key = demand_id(letter.id, demand.n)
+        sink.add(schema.DemandText, demand_id=key, text=span)

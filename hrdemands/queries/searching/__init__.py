@@ -1,0 +1,1 @@
+"""How a search is understood, widened, put to a database, ranked and highlighted."""
