@@ -135,10 +135,10 @@ _LINKS = {
         " ORDER BY x.demand_id, x.ask_id"
     ),
     "paired": (
-        "SELECT x.first_id AS demand_id, x.second_id AS value FROM demand_pair x"
-        " WHERE x.first_id BETWEEN :first AND :last"
-        " UNION ALL SELECT x.second_id, x.first_id FROM demand_pair x"
-        " WHERE x.second_id BETWEEN :first AND :last"
+        "SELECT x.demand_id, x.value FROM"
+        " (SELECT first_id AS demand_id, second_id AS value FROM demand_pair"
+        " UNION ALL SELECT second_id, first_id FROM demand_pair) x"
+        " WHERE x.demand_id {which}"
     ),
 }
 
