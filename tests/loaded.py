@@ -266,6 +266,7 @@ def _add_imports(named: str) -> None:
         import_document(named, each)
     with write_engine(read_target(named)) as engine, engine.begin() as connection:
         connection.execute(text(JUDGED))
+    _make_pages(named)
 
 
 @pytest.fixture(scope="session", params=BOTH)
