@@ -20,7 +20,7 @@ from typing import NamedTuple
 
 import psycopg
 import pytest
-from offline.sitecustomize import forbid
+from offline.forbidden import forbid
 from servers import Server, database_name
 from smallseeds import import_document, made, review
 from sqlalchemy import text

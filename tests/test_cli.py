@@ -40,7 +40,7 @@ READING = {
     "responses": [],
     "beside": ["China"],
     "suggest": ["2016-hrw-ban-ki-moon/8"],
-    "again": ["China"],
+    "again": ["China", "--at-least", "0"],
     "echoes": [],
     "issues": [],
     "countries": [],

@@ -84,7 +84,10 @@ LOOK_UPS = [
 
 @pytest.mark.parametrize("words", LOOK_UPS, ids=" ".join)
 def test_a_look_up_imports_nothing_heavy(shipped_sqlite: str, words: list[str]) -> None:
-    assert imported(*words, db=shipped_sqlite) & NEVER_IN_A_LOOK_UP == set()
+    found = imported(*words, db=shipped_sqlite) & NEVER_IN_A_LOOK_UP
+
+    # What a search is read into has classes of its own, and no limit on its start.
+    assert found - ({"dataclasses"} if words[0] == "search" else set()) == set()
 
 
 def test_a_completion_imports_nothing_heavy(shipped_sqlite: str) -> None:

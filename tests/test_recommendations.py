@@ -52,6 +52,17 @@ def test_it_is_said_who_accepted(among: Reader) -> None:
     assert accepted["SDN"] == ()
 
 
+def test_words_bound_what_is_counted(mixed: str) -> None:
+    def counted(*words: str) -> dict[str, int]:
+        said = ask("responses", *words, "--format", "json", db=mixed)
+        return {row["id"]: row["demands"] for row in json.loads(said.out)}
+
+    assert counted("--words", "prisoners") == {"DEU": 1}
+    assert counted("--words", "releasing lawyers OR prisoners") == {"DEU": 2}
+    assert counted("--words", "!") == {}
+    assert counted("--words", "prisoners", "--response", "accepted") == {}
+
+
 def test_issues_of_both_letters_and_imports_stand_first(among: Reader) -> None:
     found = find_beside(among, Filters(countries=("CHN",)))
     demands = find_demands(among, Filters(countries=("CHN",)))

@@ -209,7 +209,6 @@ def test_what_is_uncertain_gives_the_same_bytes(
         ["country", "CN", "--since", "2010", "--role", "subject", "--limit", "5"],
         ["issue", "international-justice"],
         ["organization", "HRW", "--implied"],
-        ["search", "Burma", "it's 100%"],
         ["recurring", "--by", "target"],
         ["silent", "2016"],
         ["compare", "2006-hrw-ban-ki-moon", "2016-joint-next-sg"],

@@ -39,8 +39,6 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "ask": ("recur", "One ask's history, with quotes side by side."),
     "recurring": ("recur", "What recurs across time, by ask or another key."),
     "silent": ("recur", "What was asked before a year and not since."),
-    "review": ("review", "Judge proposals of the same ask; written to your seeds."),
-    "coverage": ("coverage", "What of a draft letter was asked before, and by whom."),
     "timeline": ("recur", "Letters and demands by year."),
     "responses": ("recommendations", "What was answered to recommendations."),
     "beside": (
@@ -48,6 +46,8 @@ COMMANDS: dict[str, tuple[str, str]] = {
         "What letters ask of a country beside what states do.",
     ),
     "suggest": ("proposals", "Demands that may be the same ask: proposals to judge."),
+    "review": ("review", "Judge proposals of the same ask; written to your seeds."),
+    "coverage": ("coverage", "What of a draft letter was asked before, and by whom."),
     "again": ("proposals", "What may have been asked of a country again: proposals."),
     "echoes": (
         "proposals",

@@ -101,8 +101,8 @@ def again_command(
 ) -> None:
     """What was asked of a country and may have been asked again later: proposals.
 
-    Filters choose the earlier demands. What was noted in one review and came again:
-    hrdemands again Morocco --response noted
+    Filters choose the earlier demands: what was noted in one review, say, and came
+    again. Example: hrdemands again Morocco --response noted
     """
     with output.reading() as reader:
         chosen = typed(reader, {**options, "country": [name]})

@@ -1,5 +1,6 @@
 """Recommendations: what was answered to them, and what letters ask beside them."""
 
+from functools import partial
 from typing import Any
 
 import click
@@ -10,6 +11,7 @@ from hrdemands.cli.output import Output, answers, typed
 from hrdemands.present.counts import BESIDE, RESPONSES
 from hrdemands.queries.beside import beside_query, find_beside
 from hrdemands.queries.responses import BY, find_responses, responses_query
+from hrdemands.queries.search import in_words
 
 
 @answers(
@@ -21,19 +23,25 @@ from hrdemands.queries.responses import BY, find_responses, responses_query
         show_default=True,
         help="What is counted.",
     ),
+    click.Option(
+        ["--words"], metavar="WORDS", help="Words to be found, as 'search' finds them."
+    ),
     *filters(),
 )
-def responses_command(output: Output, *, by: str, **options: Any) -> None:
+def responses_command(
+    output: Output, *, by: str, words: str | None, **options: Any
+) -> None:
     """What was answered to recommendations: by who asks, who is asked, or issue.
 
     Only what was imported has answers. Example:
-    hrdemands responses --issue death-penalty --by asking
+    hrdemands responses --words moratorium --issue death-penalty
     """
     with output.reading() as reader:
         chosen = typed(reader, options)
+        worded = None if words is None else partial(in_words, reader, words)
         found = output.show(
-            responses_query(by, chosen),
-            lambda: find_responses(reader, by, chosen),
+            responses_query(by, chosen, worded),
+            lambda: find_responses(reader, by, chosen, worded),
             RESPONSES,
         )
         output.count(found, "row", chosen.limit)

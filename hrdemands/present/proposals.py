@@ -36,7 +36,7 @@ AGAIN = Layout(
     (
         Column("score", lambda a: f"{a.score:.2f}", number=True),
         Column("asked first", lambda a: _told(a.earlier)),
-        Column("may have been asked again", _later),
+        Column("asked again?", _later),
     ),
     keys=Again._fields,
 )

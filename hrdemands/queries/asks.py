@@ -7,7 +7,12 @@ from hrdemands.queries.filters import Filters
 from hrdemands.queries.links import COLUMNS, assemble
 from hrdemands.queries.names import resolve
 from hrdemands.queries.reader import Reader, Row, rows_of
-from hrdemands.queries.recurrence import EVERYTHING, recurrence_query, recurring_asks
+from hrdemands.queries.recurrence import (
+    EVERYTHING,
+    find_count,
+    recurrence_query,
+    recurring_asks,
+)
 from hrdemands.queries.results.asks import AskHistory, AskSummary, Judged, Move
 from hrdemands.queries.results.demands import Demand
 from hrdemands.queries.sqltext import Query
@@ -54,9 +59,8 @@ def ask_history(reader: Reader, named: str) -> AskHistory:
 
 def _summary(reader: Reader, ask_id: str, name: str) -> AskSummary:
     """An ask counted; one that no demand is the same as is counted as nothing."""
-    found = find_asks(reader, Filters(asks=(ask_id,)))
     nothing = AskSummary(ask_id, name, None, None, 0, 0, 0, 0, 0, 0, None, (), ())
-    return next((ask for ask in found if ask.id == ask_id), nothing)
+    return find_count(reader, ask_id) or nothing
 
 
 def _judged(row: Row, demand: Demand, moves: list[Move]) -> Judged:

@@ -187,9 +187,14 @@ def recurring_asks(
 
 
 def is_counted(filters: Filters, counting: Counting) -> bool:
-    """Whether the loader has counted it: one ask, or all, with no other filter."""
-    free = filters.but(asks=(), limit=None) == Filters()
-    return free and len(filters.asks) <= 1 and not counting.wider
+    """Whether the loader has counted it: every ask, and no filter."""
+    return filters.but(limit=None) == Filters() and not counting.wider
+
+
+def find_count(reader: Reader, ask_id: str) -> AskSummary | None:
+    """One ask as the loader counted it; None where no demand is the same."""
+    query = counted_query(Filters(asks=(ask_id,)), EVERYTHING)
+    return next(map(_counted, reader.rows(query)), None)
 
 
 def counted_query(filters: Filters, counting: Counting = USUAL) -> Query:

@@ -1,6 +1,7 @@
 """What was answered to recommendations: by who asks, who is asked, or what about."""
 
 from collections import defaultdict
+from collections.abc import Callable
 
 from hrdemands.errors import UsageError
 from hrdemands.queries.conditions import where
@@ -37,13 +38,17 @@ _ANSWERS = ",\n       ".join(
 )
 
 
-def responses_query(by: str, filters: Filters) -> Query:
+Worded = Callable[[Parameters], str]
+"""What makes a condition of words to be found, as `search.in_words` does."""
+
+
+def responses_query(by: str, filters: Filters, worded: Worded | None = None) -> Query:
     """The statement that counts answers to recommendations by one of `BY`."""
     if by not in _KEYS:
         raise UsageError(f"cannot count by '{by}'", f"use {', '.join(BY)}")
     source, key = _KEYS[by]
     parameters = Parameters()
-    conditions = where(filters, parameters, _RECOMMENDED)
+    conditions = where(filters, parameters, *_bounds(parameters, worded))
     limit = parameters.at_most(filters.limit)
     sql = f"""\
 SELECT {key} AS id, t.name, count(*) AS demands,
@@ -59,26 +64,35 @@ SELECT {key} AS id, t.name, count(*) AS demands,
     return Query(sql, parameters.values)
 
 
+def _bounds(parameters: Parameters, worded: Worded | None) -> list[str]:
+    return [_RECOMMENDED, *([worded(parameters)] if worded else [])]
+
+
 def find_responses(
-    reader: Reader, by: str, filters: Filters | None = None
+    reader: Reader,
+    by: str,
+    filters: Filters | None = None,
+    worded: Worded | None = None,
 ) -> tuple[Answered, ...]:
     """How often recommendations were made, and accepted, noted or not answered.
 
     ``accepted_by`` are the codes of the countries that accepted one.
     """
     filters = filters or Filters()
-    rows = reader.rows(responses_query(by, filters))
-    accepting = {} if by == "country" else _accepting(reader, by, filters)
+    rows = reader.rows(responses_query(by, filters, worded))
+    accepting = {} if by == "country" else _accepting(reader, by, filters, worded)
     return tuple(
         Answered(**row, accepted_by=tuple(accepting.get(row["id"], ()))) for row in rows
     )
 
 
-def _accepting(reader: Reader, by: str, filters: Filters) -> dict[str, list[str]]:
+def _accepting(
+    reader: Reader, by: str, filters: Filters, worded: Worded | None
+) -> dict[str, list[str]]:
     source, key = _KEYS[by]
     parameters = Parameters()
     accepted = "d.response = 'accepted'"
-    conditions = where(filters, parameters, _RECOMMENDED, accepted)
+    conditions = where(filters, parameters, *_bounds(parameters, worded), accepted)
     sql = f"""\
 SELECT DISTINCT {key} AS id, c.country_code
   FROM demand d

@@ -82,6 +82,18 @@ def search_query(
     return _found(reader, plan, filters or Filters(), COLUMNS) if plan else None
 
 
+def in_words(reader: Reader, words: str, parameters: Parameters) -> str:
+    """The condition that *words* are found in demand ``d``; never, without words."""
+    plan = _plan(reader, words)
+    if plan is None:
+        return "1 = 0"
+    sqlite = reader.target.kind == "sqlite"
+    index, condition, _ = _INDEXES[reader.target.kind]
+    sought = for_sqlite(plan) if sqlite else for_postgresql(plan)
+    found = condition.format(parameters.one("words", sought))
+    return f"d.id IN (SELECT s.demand_id FROM {index} WHERE {found})"  # noqa: S608
+
+
 def _plan(reader: Reader, words: str) -> Plan | None:
     tree = parse(words)
     return widened(reader, tree, words) if tree else None

@@ -169,7 +169,12 @@ def count_asks(connection: Connection, asks: Sequence[str] | None = None) -> Non
 
 def _count_asks(connection: Connection, filters: Filters) -> None:
     """Count by the very statements that count where there are filters."""
-    counted = _rows(connection, recurrence_query("ask", filters, EVERYTHING))
+    # A demand that is two asks brings both, of which one may not be asked for.
+    counted = [
+        row
+        for row in _rows(connection, recurrence_query("ask", filters, EVERYTHING))
+        if not filters.asks or row["id"] in filters.asks
+    ]
     ends = ask_ends(_rows(connection, ends_query(filters)))
     write(connection, _COUNTS, list(counts_of(counted, ends)))
 

@@ -53,8 +53,16 @@ class _Passing:
         if references.unknown_ids(held, self._used):
             for key in whole.letters.lines():
                 alone = _alone([whole.letters[key]])
+                # What refers to demands is looked at with all of them.
                 yield from references.references_exist(
-                    replace(held, letters=alone.letters, asks={}, relations={})
+                    replace(
+                        held,
+                        letters=alone.letters,
+                        asks={},
+                        judgements={},
+                        pairs={},
+                        relations={},
+                    )
                 )
 
 
