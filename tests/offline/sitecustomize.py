@@ -2,6 +2,6 @@
 
 import sys
 
-from forbidden import forbid
+from forbidden import forbid  # type: ignore[import-not-found]
 
 sys.addaudithook(forbid)
