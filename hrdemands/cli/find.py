@@ -16,7 +16,6 @@ from hrdemands.present.demands import (
     with_citation,
 )
 from hrdemands.present.formats import Layout
-from hrdemands.present.hits import HITS
 from hrdemands.queries import demands, headings
 from hrdemands.queries.filters import Filters
 from hrdemands.queries.reader import Reader
@@ -202,6 +201,7 @@ def search_command(
     and mechanisms find their other names: Burma finds Myanmar. With --sql the
     statement finds them newest first. Example: hrdemands search special rapporteurs
     """
+    from hrdemands.present.hits import HITS  # noqa: PLC0415 - a search's alone
     from hrdemands.queries.search import find_hits, search_query  # noqa: PLC0415
 
     text = " ".join(map(_phrase, words))
