@@ -39,6 +39,9 @@ class Reader(Protocol):
     def rows(self, query: Query) -> list[Row]:
         """Run a statement; return its rows as mappings from column to plain value."""
 
+    def values(self, query: Query) -> list[tuple[Any, ...]]:
+        """Run a statement; return its rows as plain values, for thousands of them."""
+
 
 class SqliteReader:
     """Reads a SQLite file."""
@@ -52,6 +55,10 @@ class SqliteReader:
         cursor = self.connection.execute(query.sql, query.parameters)
         names = [column[0] for column in cursor.description or ()]
         return [dict(zip(names, row, strict=True)) for row in cursor]
+
+    def values(self, query: Query) -> list[tuple[Any, ...]]:
+        """Run a statement; see `Reader`."""
+        return self.connection.execute(query.sql, query.parameters).fetchall()
 
 
 @contextmanager

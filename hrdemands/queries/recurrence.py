@@ -9,12 +9,13 @@ a demand is one in whichever it stands.
 """
 
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from hrdemands.errors import UsageError
 from hrdemands.queries.conditions import where
 from hrdemands.queries.filters import Filters
-from hrdemands.queries.reader import Reader, Row
+from hrdemands.queries.reader import Reader
 from hrdemands.queries.results.asks import AskSummary
 from hrdemands.queries.results.counts import Recurrence
 from hrdemands.queries.sqltext import LARGEST, Parameters, Query
@@ -173,7 +174,7 @@ def recurring_asks(
     """The asks that recur, with their strengths then and now."""
     filters = filters or Filters()
     if is_counted(filters, counting):
-        return tuple(map(_counted, reader.rows(counted_query(filters, counting))))
+        return tuple(map(_counted, reader.values(counted_query(filters, counting))))
     rows = reader.rows(recurrence_query("ask", filters, counting))
     ends = ask_ends(reader.rows(ends_query(filters, counting.judgements)))
     return tuple(
@@ -194,7 +195,7 @@ def is_counted(filters: Filters, counting: Counting) -> bool:
 def find_count(reader: Reader, ask_id: str) -> AskSummary | None:
     """One ask as the loader counted it; None where no demand is the same."""
     query = counted_query(Filters(asks=(ask_id,)), EVERYTHING)
-    return next(map(_counted, reader.rows(query)), None)
+    return next(map(_counted, reader.values(query)), None)
 
 
 def counted_query(filters: Filters, counting: Counting = USUAL) -> Query:
@@ -223,9 +224,16 @@ SELECT s.ask_id AS id, s.name, s.first_year, s.last_year, s.years, s.letters,
     return Query(sql, parameters.values)
 
 
-def _counted(row: Row) -> AskSummary:
-    then, now = (row.pop(f"strength_{end}").split() for end in ("then", "now"))
-    return AskSummary(**row, strength_then=tuple(then), strength_now=tuple(now))
+def _counted(row: tuple[Any, ...]) -> AskSummary:
+    """The row of `counted_query`, whose columns are in the order of the result's."""
+    *counts, then, now = row
+    return AskSummary._make([*counts, _strengths(then), _strengths(now)])
+
+
+@lru_cache(maxsize=1_000)
+def _strengths(joined: str) -> Strengths:
+    """Thousands of asks share a few dozen of them."""
+    return tuple(joined.split())
 
 
 def ends_query(filters: Filters, judgements: tuple[str, ...] = ("same",)) -> Query:

@@ -50,6 +50,10 @@ class PostgresqlReader:
             for row in (cursor if cursor.description else ())
         ]
 
+    def values(self, query: Query) -> list[tuple[Any, ...]]:
+        """Run a statement; see `Reader`."""
+        return [tuple(row.values()) for row in self.rows(query)]
+
 
 def plain(value: object) -> object:
     """Give a server's value the type that SQLite has for it."""
