@@ -79,8 +79,10 @@ def country_command(
         output.count(found, "demand", chosen.limit)
         if found is not None and not chosen.roles and not chosen.regions:
             count = demands.count_general(reader, chosen)
+            most = demands.MOST_COUNTED - 1
+            words = f"more than {most:,}" if count > most else str(count)
             output.note(
-                f"{count} general demands name no country and may apply as well;"
+                f"{words} general demands name no country and may apply as well;"
                 " --general shows them"
             )
 

@@ -18,6 +18,8 @@ FROM = """\
   JOIN letter l ON l.id = d.letter_id"""
 NEWEST_FIRST = "l.latest DESC, l.earliest DESC, d.letter_id, d.n"
 OLDEST_FIRST = "l.earliest, l.latest, d.letter_id, d.n"
+MOST_COUNTED = 1_001
+"""One more than is said."""
 LONGEST_NUMBER = 9
 """Digits; no letter makes more demands."""
 
@@ -82,13 +84,18 @@ def _those_of(reader: Reader, letter_id: str) -> str:
 
 
 def count_general(reader: Reader, filters: Filters) -> int:
-    """How many demands name no country at all, other filters kept."""
+    """How many demands name no country at all, other filters kept.
+
+    Beyond `MOST_COUNTED` no more are counted: a look-up is not to wait for it.
+    """
     parameters = Parameters()
     general = filters.but(**GENERAL)
     if page := page_of(general, parameters):
-        return int(reader.rows(count_query(page, parameters))[0]["n"])
+        return int(reader.rows(count_query(page, parameters, MOST_COUNTED))[0]["n"])
     conditions = where(general, parameters)
-    sql = f"SELECT count(*) AS n\n{FROM}\n{conditions}"
+    limit = parameters.at_most(MOST_COUNTED)
+    rows = f"SELECT 1\n{FROM}\n{conditions}{limit}"
+    sql = f"SELECT count(*) AS n FROM ({rows}) counted"  # noqa: S608
     return int(reader.rows(Query(sql, parameters.values))[0]["n"])
 
 

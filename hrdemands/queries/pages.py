@@ -129,12 +129,15 @@ def ranked_query(columns: str, page: Page, parameters: Parameters, ranks: int) -
     return Query(sql, parameters.values)
 
 
-def count_query(page: Page, parameters: Parameters) -> Query:
-    """The statement that counts a page."""
+def count_query(page: Page, parameters: Parameters, most: int) -> Query:
+    """The statement that counts a page, as far as *most*."""
     if page.left.but(limit=None) == Filters():
         within = " WHERE " + " AND ".join(page.conditions) if page.conditions else ""
-        return Query(f"SELECT count(*) AS n FROM {page.table} x{within}")  # noqa: S608
-    sql = f"SELECT count(*) AS n\n{_from(page, parameters)}"
+        rows = f"SELECT 1 FROM {page.table} x{within}"  # noqa: S608
+    else:
+        rows = f"SELECT 1\n{_from(page, parameters)}"
+    limit = parameters.at_most(most)
+    sql = f"SELECT count(*) AS n FROM ({rows}{limit}) counted"  # noqa: S608
     return Query(sql, parameters.values)
 
 
