@@ -61,8 +61,7 @@ def words_in(text: str) -> Iterator[Word]:
     """The words of *text* with their places; those of `words_of`, more slowly."""
     plain = _plain(text)
     for found in _SHAPES.finditer(plain.translate(_SHAPE_OF)):
-        folded = _folded(plain[found.start() : found.end()])
-        if folded:
+        for folded in _folded(plain[found.start() : found.end()]):
             yield Word(folded, found.start(), found.end())
 
 
@@ -85,8 +84,10 @@ _SHAPE_OF = _ShapeOf()
 
 def _shape_of(character: str) -> str:
     """Letter, digit, unspaced letter, mark, dot, or none of a word."""
-    if is_unspaced(unicodedata.normalize("NFKD", character)[0]):
-        return "u" if character.isalnum() else "m"
+    plain = unicodedata.normalize("NFKD", character)[0]
+    if is_unspaced(plain):
+        # What stands for a letter, in a square for instance, is that letter.
+        return "u" if plain.isalnum() else "m"
     if character.isalnum():
         return "l" if character.isalpha() else "d"
     if is_mark(character) or is_hidden(character):
@@ -95,9 +96,15 @@ def _shape_of(character: str) -> str:
 
 
 @lru_cache(maxsize=100_000)
-def _folded(raw: str) -> str:
-    kept = filter(_stays, without_accents(seen(raw)))
-    return "".join(dropwhile(is_mark, kept))
+def _folded(raw: str) -> tuple[str, ...]:
+    """The word, or the words where one sign stands for several letters of their own."""
+    folded = "".join(filter(_stays, without_accents(seen(raw))))
+    if folded.isascii():
+        return (folded,) if folded else ()
+    shapes = _SHAPES.finditer(folded.translate(_SHAPE_OF))
+    pieces = (folded[found.start() : found.end()] for found in shapes)
+    bare = ("".join(dropwhile(is_mark, piece)) for piece in pieces)
+    return tuple(word for word in bare if word)
 
 
 def _stays(character: str) -> bool:

@@ -65,6 +65,8 @@ READ: dict[str, Tree | None] = {
     "l'État": Sought(("l", "etat")),
     "C++": C,
     "人权": Sought(("人", "权")),
+    "0\U0001f210": Sought(("0", "手")),
+    "ໜ": Sought(("ຫ", "ນ")),
 }
 
 
