@@ -18,6 +18,7 @@ from hrdemands.seedfiles.problems import SeedFile
 from hrdemands.seedfiles.reading import Entry
 from hrdemands.seedfiles.records import Letter
 from hrdemands.shipped import shipped
+from hrdemands.store import fulltext
 from hrdemands.store.engine import write_engine
 from hrdemands.store.migrations import at_newest
 from hrdemands.store.rewriting import rewriting
@@ -62,6 +63,11 @@ def fill(named: str, demands: int, seed: int = 1) -> None:
             writer.send()
             _judge(connection, letter["id"], len(letter["demands"]), numbers, known)
         writer.everything = True
+    with (
+        write_engine(target) as engine,
+        at_newest(engine, named) as (connection, _),
+    ):
+        fulltext.refresh(connection, None)
 
 
 def _judge(

@@ -5,7 +5,7 @@ import time
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
-from hrdemands.queries import asks, compare, demands, headings, recurrence
+from hrdemands.queries import asks, compare, demands, headings, recurrence, search
 from hrdemands.queries.filters import Filters
 from hrdemands.queries.reader import Reader, open_reader
 from hrdemands.queries.sqltext import Query
@@ -27,6 +27,7 @@ def measure(named: str) -> Iterator[Measured]:
     with open_reader(named) as reader:
         yield from _pages(reader)
         yield from _asks(reader)
+        yield from _searches(reader)
 
 
 def _pages(reader: Reader) -> Iterator[Measured]:
@@ -90,6 +91,32 @@ def _asks(reader: Reader) -> Iterator[Measured]:
     yield _timed("recurring asks", reader, query, 25)
     limited = Filters(limit=20)
     yield _timed("first 20", reader, recurrence.counted_query(limited), None)
+
+
+def _searches(reader: Reader) -> Iterator[Measured]:
+    """The best twenty by words found in a share of all demands, by their stems."""
+    demands_in_all = reader.rows(Query("SELECT count(*) AS n FROM demand"))[0]["n"]
+    for share, limit in ((0.0005, None), (0.01, 50), (0.05, None), (1, None)):
+        word, hits = _word(reader, int(demands_in_all * share))
+        took = _milliseconds(
+            lambda word=word: search.find_hits(reader, word, Filters(limit=20))
+        )
+        yield Measured(f"search, best 20 ({hits:,} hits)", took, limit)
+
+
+def _word(reader: Reader, most: int) -> tuple[str, int]:
+    """The commonest word that is found in *most* demands at most, and in how many."""
+    sql = "SELECT term, doc FROM demand_index_term WHERE doc <= :most"
+    # Codes and what parts the fields are terms as well.
+    order = " AND term GLOB '[a-z]*' ORDER BY doc DESC LIMIT 1"
+    stem = reader.rows(Query(sql + order, {"most": most}))[0]
+    found = reader.rows(
+        Query(
+            "SELECT word FROM word_stem WHERE stem = :stem ORDER BY word LIMIT 1",
+            {"stem": stem["term"]},
+        )
+    )
+    return found[0]["word"] if found else stem["term"], stem["doc"]
 
 
 def _timed(name: str, reader: Reader, query: Query, limit: float | None) -> Measured:

@@ -534,7 +534,7 @@ def document(key: str = "upr-09-mmr") -> Document:
 
 def import_document(url: str, imported: Document | None = None) -> None:
     """Write a document into a database, as an import does."""
-    now = datetime(2026, 11, 22, tzinfo=UTC)
+    now = datetime.now(UTC)
     imported = imported or document()
     sink = RowSink()
     path = f"{imported.source}/{imported.id}.csv"

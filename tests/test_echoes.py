@@ -12,7 +12,7 @@ from smallseeds import import_document, made, review
 from hrdemands.errors import ExitStatus
 from hrdemands.proposals.echoes import find_again, find_echoes
 from hrdemands.queries import Filters, Reader, open_reader
-from hrdemands.vocabulary import Response
+from hrdemands.vocabulary import LetterKind, Response, Source
 
 MYANMAR = Filters(countries=("MMR",), roles=("subject",), sources=("upr",))
 
@@ -42,6 +42,13 @@ def reviewed(shipped_sqlite: str, tmp_path_factory: pytest.TempPathFactory) -> s
             made(2, "MMR", "Withdraw from the Convention against Torture.", **noted),
             made(3, "MMR", "Restore the death penalty.", **noted),
         ),
+        review(
+            "uhri-a-hrc-1",
+            "MMR",
+            2014,
+            made(1, "MMR", "Abolish the death penalty.", asking="FRA"),
+            made(2, "CHN", "Abolish the death penalty.", asking="FRA"),
+        ).model_copy(update={"source": Source.UHRI, "kind": LetterKind.REPORT}),
         review("upr-17-chn", "CHN", 2013, made(1, "CHN", f"{treaty}.", **noted)),
     ):
         import_document(path, document)
@@ -89,6 +96,15 @@ def test_letters_have_echoes(reader: Reader) -> None:
     assert death_penalty.accepted >= 1
     assert all(e.demands >= e.accepted + e.noted for e in found)
     assert all(e.score >= 0.3 for e in found)
+
+
+def test_countries_of_echoes_are_what_the_demands_are_about(reader: Reader) -> None:
+    """A report's id names no country, and a letter's date may span two years."""
+    found = find_echoes(reader, Filters(sources=("uhri",)), at_least=0.3)
+
+    death_penalty = {e.id: e for e in found}["2016-joint-next-sg/50"]
+    assert (death_penalty.demands, death_penalty.countries) == (2, 2)
+    assert (death_penalty.first_year, death_penalty.last_year) == (2014, 2014)
 
 
 def test_proposals_are_said_to_be_proposals(reviewed: str) -> None:

@@ -93,6 +93,17 @@ def demands(db: str) -> list[tuple[Any, ...]]:
     return sorted(all_of(db, DEMANDS), key=repr)
 
 
+def test_the_commit_is_told_of_before_it_is_done(own: str) -> None:
+    """From then on nothing undoes it, so that Ctrl-C must not say that it did."""
+    seen: list[int] = []
+    imported(own, EXPORTED, committing=lambda: seen.append(1), dry_run=True)
+    assert seen == []
+    imported(own, EXPORTED, committing=lambda: seen.append(2))
+
+    assert seen == [2]
+    assert len(demands(own)) == 5
+
+
 def test_files_together_say_what_each_says(own: str, tmp_path: Path) -> None:
     first = imported(own, EXPORTED)
     second = imported(own, MERGED)

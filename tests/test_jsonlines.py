@@ -9,7 +9,7 @@ from fingerprints import rows_of
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from loaded import ask
-from smallseeds import Seeds, many_letters, texts
+from smallseeds import Seeds, import_document, many_letters, texts
 
 from hrdemands.errors import DataError
 from hrdemands.queries.target import read_target
@@ -144,6 +144,22 @@ def test_a_catalogue_loaded_before_is_known_by_its_files(
         file.write("\n")
     once_more = ask("load", str(folder), "--alone", db=migrated)
     assert "0 added, 1 changed, 0 removed" in once_more.out
+
+
+def test_after_an_import_the_same_files_are_looked_at_again(
+    migrated: str, tmp_path: Path
+) -> None:
+    """A judgement may have waited for what was imported."""
+    seeds = Seeds()
+    judged = dict(seeds.asks["asks"][0]["memberships"][0], demand="upr-09-mmr/1")
+    seeds.asks["asks"][0]["memberships"].append(judged)
+    folder = as_lines(seeds, tmp_path / "seeds")
+    before = ask("load", str(folder), "--alone", db=migrated)
+    import_document(migrated)
+    after = ask("load", str(folder), "--alone", db=migrated)
+
+    assert "1 judgement waits for demands that are not imported here" in before.out
+    assert "judgements: 1 added" in after.out
 
 
 def test_a_file_that_changes_meanwhile_is_not_loaded(

@@ -65,6 +65,7 @@ def import_command(  # noqa: PLR0913 - one argument an option
     recognized, and nothing is removed. Values no vocabulary knows are kept as written
     and listed. Example: hrdemands import upr-info session-9.csv --dry-run
     """
+    from hrdemands.cli.interrupts import hold_signals  # noqa: PLC0415
     from hrdemands.importers.registry import IMPORTERS  # noqa: PLC0415
     from hrdemands.importers.tables import Limits  # noqa: PLC0415
     from hrdemands.queries.target import read_target  # noqa: PLC0415
@@ -74,7 +75,7 @@ def import_command(  # noqa: PLR0913 - one argument an option
     target = read_target(db)
     limits = Limits() if max_bytes is None else Limits(max_bytes)
     with _bar() as watch:
-        wish = Wish(limits, encoding, strict, dry_run, watch)
+        wish = Wish(limits, encoding, strict, dry_run, watch, hold_signals)
         intake = import_files(target, IMPORTERS[source], files, wish)
     for line in account(target, intake, dry_run=dry_run):
         write(f"{line}\n")

@@ -12,7 +12,7 @@ from datetime import date, timedelta
 from hrdemands.proposals.engine import propose_among
 from hrdemands.proposals.results import Proposal
 from hrdemands.queries.filters import Filters
-from hrdemands.queries.outlines import find_asks_of, find_outlines
+from hrdemands.queries.outlines import find_asks_of, find_outlines, find_subjects
 from hrdemands.queries.reader import Reader
 from hrdemands.queries.results.outlines import Again, Echo, Outline
 
@@ -84,29 +84,32 @@ def find_echoes(reader: Reader, among: Filters, *, at_least: float) -> list[Echo
     for each in enough:
         for unit in asks[each.demand]:
             units[unit].append(each)
-    echoes = [_echo(unit, found, told) for unit, found in units.items()]
+    echoes = [_echo(reader, unit, found, told) for unit, found in units.items()]
     return sorted(echoes, key=lambda e: (e.kind, -e.demands, -e.score, e.id))
 
 
 def _echo(
-    unit: tuple[str, str, str], found: list[Proposal], told: dict[str, Outline]
+    reader: Reader,
+    unit: tuple[str, str, str],
+    found: list[Proposal],
+    told: dict[str, Outline],
 ) -> Echo:
     kind, key, name = unit
     best = max(found, key=lambda each: (each.score, each.other or ""))
     outlines = [told[other] for other in {each.other or "" for each in found}]
     answers = [outline.response for outline in outlines]
-    years = [int(outline.earliest[:4]) for outline in outlines]
+    years = [outline.year for outline in outlines if outline.year is not None]
     return Echo(
         kind=kind,
         id=key,
         name=name,
         demands=len(outlines),
         parties=len({o.asking for o in outlines if o.asking}),
-        countries=len({o.letter.rpartition("-")[2] for o in outlines}),
+        countries=len(find_subjects(reader, [o.id for o in outlines])),
         accepted=answers.count("accepted"),
         noted=answers.count("noted"),
-        first_year=min(years),
-        last_year=max(years),
+        first_year=min(years, default=None),
+        last_year=max(years, default=None),
         score=best.score,
         reasons=best.reasons,
         best=told[best.other or ""],

@@ -16,7 +16,12 @@ from hrdemands.queries.judgements import ASK, ask_statements, find_ask_texts
 from hrdemands.queries.names import resolve
 from hrdemands.queries.reader import Reader
 from hrdemands.queries.results.statements import Statement
-from hrdemands.queries.statements import find_near, find_sample, find_statements
+from hrdemands.queries.statements import (
+    find_judged,
+    find_near,
+    find_sample,
+    find_statements,
+)
 from hrdemands.queries.wordings import find_wordings
 
 USUAL = 10
@@ -121,12 +126,6 @@ def learn(reader: Reader, method: Method | None = None) -> Ground:
     gazetteer = Gazetteer(find_wordings(reader))
     known = make_profiles(find_sample(reader), gazetteer)
     return Ground(known, gazetteer, method or Method())
-
-
-def find_judged(reader: Reader) -> Iterable[Statement]:
-    """The demands that somebody judged to be an ask."""
-    judged = "d.id IN (SELECT x.demand_id FROM ask_membership x)"
-    return find_statements(reader, None, judged)
 
 
 def _propose_all(

@@ -12,7 +12,7 @@ from hrdemands.queries.sqltext import Parameters, Query
 _COLUMNS = """\
 d.id, d.letter_id AS letter, d.source, coalesce(d.summary, d.quote) AS words,
        (SELECT a.name FROM actor a WHERE a.id = d.asking_id) AS asking, d.response,
-       l.date_words AS date, l.earliest, l.latest"""
+       l.date_words AS date, l.earliest, l.latest, l.year"""
 
 
 def outlines_query(filters: Filters) -> Query:
@@ -36,6 +36,17 @@ def find_outlines(
         sql = f"SELECT {_COLUMNS}\n{FROM}\n WHERE d.id IN {{ids}}"
         rows = list(rows_of(reader, sql, ids))
     return [Outline(**row) for row in rows]
+
+
+def find_subjects(reader: Reader, ids: Sequence[str]) -> set[str]:
+    """The codes of all countries that demands are about."""
+    return {row["country_code"] for row in rows_of(reader, _SUBJECTS, ids)}
+
+
+_SUBJECTS = (
+    "SELECT DISTINCT country_code FROM demand_country"
+    " WHERE role = 'subject' AND demand_id IN {ids}"
+)
 
 
 def find_asks_of(

@@ -49,6 +49,12 @@ def find_statements(
         after = ids[-1]
 
 
+def find_judged(reader: Reader) -> Iterator[Statement]:
+    """The demands that somebody judged against an ask."""
+    judged = "d.id IN (SELECT x.demand_id FROM ask_membership x)"
+    return find_statements(reader, None, judged)
+
+
 def find_near(
     reader: Reader, filters: Filters | None, countries: frozenset[str] | None
 ) -> Iterator[Statement]:

@@ -4,7 +4,6 @@ The vocabularies that names are resolved with are those of the database, in the 
 transaction that is written. A database that has none yet gets the shipped seeds first.
 """
 
-import contextlib
 import hashlib
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -25,12 +24,11 @@ from hrdemands.queries.target import Target
 from hrdemands.queries.vocabularies import vocabularies
 from hrdemands.seedfiles.checks import check
 from hrdemands.shipped import shipped
-from hrdemands.store.engine import FileRemoved, write_engine
 from hrdemands.store.importing import FileRow, Merged, merge
 from hrdemands.store.loader import load
-from hrdemands.store.migrations import Migrated, at_newest
+from hrdemands.store.migrations import Migrated
 from hrdemands.store.rows import table
-from hrdemands.store.seeding import RETRIES
+from hrdemands.store.transaction import Committing, in_one_transaction
 from hrdemands.store.writing import prepare
 from hrdemands.text import counted, visible
 
@@ -48,6 +46,8 @@ class Wish:
     strict: bool = False
     dry_run: bool = False
     watch: Watch = lambda _words, _done, _whole: None
+    committing: Committing = lambda: None
+    """Called right before the commit: see `transaction.in_one_transaction`."""
 
 
 @dataclass(slots=True)
@@ -82,28 +82,19 @@ def import_files(
     """
     for path in paths:
         check_heading(path, importer.columns, wish.limits, wish.encoding)
-    for _ in range(RETRIES):
-        with contextlib.suppress(FileRemoved):
-            return _import(target, importer, paths, wish)
-    return _import(target, importer, paths, wish)
 
-
-def _import(
-    target: Target, importer: Importer, paths: Sequence[Path], wish: Wish
-) -> Intake:
-    with (
-        write_engine(target, create=True) as engine,
-        at_newest(engine, target.label, keep=not wish.dry_run) as (
-            connection,
-            migrated,
-        ),
-    ):
+    def write(connection: Connection) -> tuple[list[Imported], bool]:
         seeded = _seed(connection)
         prepare(connection)
         names = _names(connection)
         files = [_import_file(connection, importer, p, names, wish) for p in paths]
         if wish.strict:
             _refuse_unmapped(files)
+        return files, seeded
+
+    (files, seeded), migrated = in_one_transaction(
+        target, write, dry_run=wish.dry_run, committing=wish.committing
+    )
     return Intake(files, migrated, seeded)
 
 

@@ -2,11 +2,8 @@
 
 import contextlib
 import hashlib
-from collections.abc import Callable, Iterator
-from functools import partial
+from collections.abc import Iterator
 from pathlib import Path
-
-from sqlalchemy import event
 
 from hrdemands.errors import DatabaseError, DataError
 from hrdemands.queries.reader import Reader, open_reader
@@ -17,14 +14,11 @@ from hrdemands.seedfiles.jsonlines import is_lines, lines_of
 from hrdemands.seedfiles.problems import SeedFile
 from hrdemands.seedfiles.reading import Entry
 from hrdemands.seedfiles.regular import MAX_BYTES
-from hrdemands.store.engine import FileRemoved, write_engine
 from hrdemands.store.loader import Counts, LoadReport, load
-from hrdemands.store.migrations import Migrated, at_newest
+from hrdemands.store.migrations import Migrated
 from hrdemands.store.rows import content_hash
+from hrdemands.store.transaction import Committing, in_one_transaction
 from hrdemands.text import counted
-
-RETRIES = 2
-"""Times that a load is tried again after another one, failing, took its file away."""
 
 _SHOWN = {
     "letter": "letters",
@@ -40,13 +34,16 @@ def is_held(target: Target, roots: list[Path]) -> bool:
     """Whether a large catalogue is what *target* was loaded with, file by file.
 
     Only hashes are compared, so that nothing changed is known as soon as the files are
-    read. Catalogues without JSON Lines are small, and are always looked at whole.
+    read. Catalogues without JSON Lines are small, and are always looked at whole; so is
+    any after an import, as judgements may have waited for it.
     """
     files = dict(files_of(roots))
     lines = next((path for path in files.values() if is_lines(path)), None)
     if lines is None:
         return False
     with contextlib.suppress(DatabaseError, OSError), open_reader(target.place) as held:
+        if held.rows(Query(_IMPORTED_SINCE)):
+            return False
         found = held.rows(Query(_FILES))
         known = {row["path"]: row["sha256"] for row in found}
         if files.keys() != known.keys() or not _is_of_this_format(held, lines):
@@ -55,6 +52,10 @@ def is_held(target: Target, roots: list[Path]) -> bool:
     return False
 
 
+_IMPORTED_SINCE = (
+    "SELECT 1 FROM seed_file i WHERE i.source <> 'letters' AND i.loaded_at >"
+    " (SELECT max(f.loaded_at) FROM seed_file f WHERE f.source = 'letters') LIMIT 1"
+)
 _FILES = "SELECT path, sha256 FROM seed_file WHERE source = 'letters'"
 
 
@@ -82,7 +83,7 @@ def load_catalogue(
     texts: dict[str, str],
     *,
     dry_run: bool = False,
-    committing: Callable[[], None] = lambda: None,
+    committing: Committing = lambda: None,
 ) -> list[str]:
     """Load *catalogue* and *texts* into *target*; return what was done, line by line.
 
@@ -92,26 +93,12 @@ def load_catalogue(
     then on an exception cannot undo the load. Raises DatabaseError, or DataError for a
     row that the database refuses.
     """
-    load_once = partial(_load, target, catalogue, texts, committing, dry_run=dry_run)
-    for _ in range(RETRIES):
-        with contextlib.suppress(FileRemoved):
-            return load_once()
-    return load_once()
-
-
-def _load(
-    target: Target,
-    catalogue: Catalogue,
-    texts: dict[str, str],
-    committing: Callable[[], None],
-    *,
-    dry_run: bool,
-) -> list[str]:
-    with write_engine(target, create=True) as engine:
-        event.listen(engine, "commit", lambda _: committing())
-        with at_newest(engine, target.label, keep=not dry_run) as opened:
-            connection, migrated = opened
-            report = load(connection, catalogue, texts)
+    report, migrated = in_one_transaction(
+        target,
+        lambda connection: load(connection, catalogue, texts),
+        dry_run=dry_run,
+        committing=committing,
+    )
     return [
         *_of_the_schema(target, migrated, dry_run=dry_run),
         *_in_words(target, report, dry_run=dry_run),

@@ -15,6 +15,7 @@ class Outline(NamedTuple):
     date: str
     earliest: str
     latest: str
+    year: int | None
 
 
 class Again(NamedTuple):
@@ -42,8 +43,8 @@ class Echo(NamedTuple):
     countries: int
     accepted: int
     noted: int
-    first_year: int
-    last_year: int
+    first_year: int | None
+    last_year: int | None
     score: float
     reasons: tuple[str, ...]
     best: Outline
