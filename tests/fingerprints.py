@@ -14,6 +14,8 @@ from typing import Any
 import psycopg
 from psycopg import sql
 
+from hrdemands.queries.reader import open_reader
+from hrdemands.queries.sqltext import Query
 from hrdemands.queries.target import read_target
 
 _COLUMNS = """
@@ -113,3 +115,23 @@ def bytes_of(path: Path) -> str:
         f"{file}:{hashlib.sha256(file.read_bytes()).hexdigest()}" for file in files
     ]
     return "\n".join(parts)
+
+
+def content(url: str) -> dict[str, list[str]]:
+    """Every row as readers get it, but for when and from where it was loaded."""
+    with open_reader(url) as reader:
+        return {
+            name: sorted(
+                str([plain(v) for k, v in row.items() if k not in LOCAL])
+                for row in reader.rows(Query(f"SELECT * FROM {name}"))  # noqa: S608
+            )
+            for name in rows_of(url)
+        }
+
+
+LOCAL = {"loaded_at", "seed_file", "path", "sha256", "terms"}
+
+
+def plain(value: object) -> object:
+    """SQLite has no booleans."""
+    return int(value) if isinstance(value, bool) else value

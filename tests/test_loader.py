@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from fingerprints import everything, rows_of
+from fingerprints import content, everything, rows_of
 from pydantic import BaseModel
 from smallseeds import FIRST, SECOND, Seeds, many_letters, texts
 from sqlalchemy import text
@@ -64,25 +64,6 @@ def as_if_new(url: str, folder: Path, seeds: Seeds, empty: Path) -> None:
     fresh = str(shutil.copy(empty, folder / "fresh.db"))
     put(fresh, seeds.catalogue(folder / "fresh"), texts())
     assert content(url) == content(fresh)
-
-
-def content(url: str) -> dict[str, list[str]]:
-    with open_reader(url) as reader:
-        return {
-            name: sorted(
-                str([plain(v) for k, v in row.items() if k not in LOCAL])
-                for row in reader.rows(Query(f"SELECT * FROM {name}"))
-            )
-            for name in rows_of(url)
-        }
-
-
-LOCAL = {"loaded_at", "seed_file", "path", "sha256", "terms"}
-
-
-def plain(value: object) -> object:
-    """SQLite has no booleans."""
-    return int(value) if isinstance(value, bool) else value
 
 
 def test_a_first_load_adds_everything(

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NoReturn
 import click
 
 from hrdemands import __version__
+from hrdemands.cli.interrupts import ignore_signals
 from hrdemands.cli.outcome import run
 
 if TYPE_CHECKING:
@@ -128,4 +129,7 @@ def cli() -> None:
 
 def main(arguments: list[str] | None = None) -> NoReturn:
     """Run the program and exit with its status."""
-    sys.exit(run(cli, arguments))
+    status = run(cli, arguments)
+    # All is said and done: what ends Python now is not to tell otherwise.
+    ignore_signals()
+    sys.exit(status)

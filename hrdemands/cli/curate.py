@@ -1,6 +1,5 @@
 """Checking and loading seeds."""
 
-import gc
 import os
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,11 +14,8 @@ from hrdemands.shipped import shipped
 from hrdemands.text import visible
 
 if TYPE_CHECKING:
-    from hrdemands.seedfiles.catalogue import Catalogue
+    from hrdemands.seedfiles.checks import Checking
     from hrdemands.seedfiles.problems import Problem
-
-SELDOM = 500_000
-"""New objects after which Python looks for circles among all."""
 
 _FOLDER = click.Path(path_type=Path)
 SEEDS = [
@@ -38,6 +34,12 @@ LARGEST = click.Option(
     metavar="N",
     help="Largest file that is read.  [default: 5,000,000 bytes]",
 )
+PROCESSES = click.Option(
+    ["--processes"],
+    type=click.IntRange(1, 64),
+    metavar="N",
+    help="Processes that check JSON Lines.  [default: one a processor, if it pays]",
+)
 
 
 def roots(seeds: Path | None, *, alone: bool) -> list[Path]:
@@ -48,16 +50,25 @@ def roots(seeds: Path | None, *, alone: bool) -> list[Path]:
     return [seeds] if alone else [own, seeds]
 
 
-@click.command("check", params=[*SEEDS, LARGEST])
+@click.command("check", params=[*SEEDS, LARGEST, PROCESSES])
 def check_command(
-    seeds: Path | None, texts: Path | None, *, alone: bool, max_bytes: int | None
+    seeds: Path | None,
+    texts: Path | None,
+    *,
+    alone: bool,
+    max_bytes: int | None,
+    processes: int | None,
 ) -> int:
     """Check seed files and report every problem, by file and line.
 
     SEEDS is a folder of your own, joined to the shipped seeds. Exit status 65 says
     that there is an error. Example: hrdemands check my-seeds --texts my-letters
     """
-    catalogue, found, problems = _checked(seeds, texts, alone, max_bytes)
+    checking = _begun(seeds, texts, alone, max_bytes, processes)
+    for _ in checking.passing():
+        pass
+    catalogue = checking.catalogue
+    found, problems = checking.finish()
     for problem in problems:
         write(f"{visible(f'{problem.severity}: {problem}')}\n")
     errors = _errors(problems)
@@ -75,25 +86,23 @@ def check_command(
     return ExitStatus.DATA if errors else ExitStatus.OK
 
 
-def _checked(
+def _begun(
     seeds: Path | None,
     texts: Path | None,
     alone: bool,  # noqa: FBT001 - it comes from an option of that name
     max_bytes: int | None,
-) -> "tuple[Catalogue, dict[str, str], list[Problem]]":
-    from hrdemands.seedfiles.checks import check  # noqa: PLC0415
+    processes: int | None,
+) -> "Checking":
+    from hrdemands.seedfiles.checks import Checking  # noqa: PLC0415
+    from hrdemands.seedfiles.processes import look_seldom  # noqa: PLC0415
 
-    # Records refer to nothing that refers to them: what is let go of is freed at once,
-    # and looking for circles among the many takes longer than reading them.
-    gc.set_threshold(SELDOM)
+    look_seldom()
     limits = {} if max_bytes is None else {"max_bytes": max_bytes}
-    return check(roots(seeds, alone=alone), texts, **limits)
+    return Checking(roots(seeds, alone=alone), texts, **limits, processes=processes)
 
 
 def _errors(problems: "list[Problem]") -> int:
-    from hrdemands.seedfiles.problems import Severity  # noqa: PLC0415
-
-    return sum(problem.severity is Severity.ERROR for problem in problems)
+    return sum(problem.is_error for problem in problems)
 
 
 @click.command(
@@ -101,6 +110,7 @@ def _errors(problems: "list[Problem]") -> int:
     params=[
         *SEEDS,
         LARGEST,
+        PROCESSES,
         flag("--dry-run", "Say what would change; change nothing."),
         DB,
     ],
@@ -111,6 +121,7 @@ def load_command(  # noqa: PLR0913 - one argument an option
     *,
     alone: bool,
     max_bytes: int | None,
+    processes: int | None,
     dry_run: bool,
     db: str | None,
 ) -> None:
@@ -122,21 +133,27 @@ def load_command(  # noqa: PLR0913 - one argument an option
     """
     from hrdemands.cli.interrupts import hold_signals  # noqa: PLC0415
     from hrdemands.queries.target import read_target  # noqa: PLC0415
-    from hrdemands.store.seeding import is_held, load_catalogue  # noqa: PLC0415
+    from hrdemands.store.seeding import is_held, load_seeds  # noqa: PLC0415
 
     target = read_target(db)
     if texts is None and is_held(target, roots(seeds, alone=alone)):
         write(f"{target.label}: nothing changed, every file is as it was loaded\n")
         return
-    catalogue, found, problems = _checked(seeds, texts, alone, max_bytes)
+    lines = load_seeds(
+        target,
+        lambda: _begun(seeds, texts, alone, max_bytes, processes),
+        _tell,
+        dry_run=dry_run,
+        committing=hold_signals,
+    )
+    for line in lines:
+        write(f"{line}\n")
+
+
+def _tell(problems: "list[Problem]") -> None:
     for problem in problems:
         note(f"{problem.severity}: {problem}")
     if errors := _errors(problems):
         raise DataError(
             f"{plural(errors, 'error')} in the seeds; nothing was loaded", "mend them"
         )
-    lines = load_catalogue(
-        target, catalogue, found, dry_run=dry_run, committing=hold_signals
-    )
-    for line in lines:
-        write(f"{line}\n")

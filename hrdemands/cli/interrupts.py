@@ -60,6 +60,12 @@ def hold_signals() -> None:
             signal.signal(each, _pass)
 
 
+def ignore_signals() -> None:
+    """Let every signal to end pass: the program is about to end by itself."""
+    for each in _STATUSES:
+        signal.signal(each, signal.SIG_IGN)
+
+
 def _stop(number: int, _frame: FrameType | None) -> NoReturn:
     # What is undone now is not to be broken off by a second stroke of the key.
     signal.signal(number, _pass)

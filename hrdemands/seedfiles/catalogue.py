@@ -13,8 +13,15 @@ from typing import Any
 
 from hrdemands.seedfiles.files import find_files
 from hrdemands.seedfiles.holdings import Demands, Letters
+from hrdemands.seedfiles.jsonlines import LinesFile
 from hrdemands.seedfiles.problems import Problem, SeedFile, Step, path_text
-from hrdemands.seedfiles.reading import Entry, Folder, Seen, key_of, read_folder
+from hrdemands.seedfiles.reading import (
+    Entry,
+    Folder,
+    Placed,
+    key_of,
+    read_folder,
+)
 from hrdemands.seedfiles.records import (
     Action,
     Actor,
@@ -25,6 +32,7 @@ from hrdemands.seedfiles.records import (
     Demand,
     Group,
     Issue,
+    Letter,
     Mechanism,
     Membership,
     Object,
@@ -58,7 +66,7 @@ class Catalogue:
     by the place where they stand, so that rules see what is given twice; `demands`
     maps ``<letter>/<n>`` to the letter's entry and the demand's place in it;
     `doubtful` are the ids that stand in what could not be read or taken, so that
-    nothing can be said about their use.
+    nothing can be said about their use; of `lines` the letters are yet to be taken.
     """
 
     files: list[SeedFile] = field(default_factory=list)
@@ -85,6 +93,7 @@ class Catalogue:
     relations: dict[str, Entry[Relation]] = field(default_factory=dict)
     demands: Demands = field(init=False)
     doubtful: set[str] = field(default_factory=set)
+    lines: list[LinesFile] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.demands = Demands(self.letters)
@@ -112,24 +121,19 @@ class Catalogue:
 
 
 def read_catalogue(
-    roots: list[Path], max_bytes: int = MAX_BYTES, seen: Seen | None = None
+    roots: list[Path], max_bytes: int = MAX_BYTES
 ) -> tuple[Catalogue, list[Problem]]:
     """Read the folders *roots*, in order, into one catalogue; none of them twice.
 
     Returns it with the problems of its files, its records and its ids; `checks` adds
-    those of its rules. Files, and lines of JSON Lines, of more than *max_bytes* are
-    refused. Letters that will not be held are shown to *seen*, some at a time. Raises
-    DataError for a root that is no folder of seeds.
+    the letters of JSON Lines, and the problems of its rules. Files of more than
+    *max_bytes* are refused. Raises DataError for a root that is no folder of seeds.
     """
     catalogue = Catalogue()
     problems: list[Problem] = []
     for label, root in _labelled(roots).items():
-        folder = read_folder(root, label, max_bytes, seen)
-        catalogue.files += folder.files
-        catalogue.doubtful |= folder.doubtful
-        problems += folder.problems
-        problems += _take(catalogue, folder)
-    _index_demands(catalogue)
+        folder = read_folder(root, label, max_bytes)
+        problems += take(catalogue, folder)
     return catalogue, problems
 
 
@@ -173,22 +177,33 @@ def is_imported(demand: str) -> bool:
     return _IMPORTED.fullmatch(demand) is not None
 
 
-def _take(catalogue: Catalogue, folder: Folder) -> Iterator[Problem]:
+def take(catalogue: Catalogue, folder: Folder) -> Iterator[Problem]:
+    """Add what *folder* holds, and yield its problems and those of ids given twice."""
+    catalogue.files += folder.files
+    catalogue.lines += folder.lines
+    catalogue.doubtful |= folder.doubtful
+    yield from folder.problems
     for kind, entries in folder.entries.items():
         for entry in entries:
             key = _key(entry)
             taken = _already(catalogue, kind, key)
             if taken:
                 yield _is_taken(catalogue, entry, key, taken)
-            else:
-                getattr(catalogue, kind)[key] = entry
-    for placed in folder.placed:
-        taken = catalogue.letters.get(placed.key)
-        if taken:
-            yield _is_taken(catalogue, placed.entry(), placed.key, taken)
-        else:
-            catalogue.letters.place(placed.key, placed.line)
-            catalogue.demands.number(placed.key, placed.numbers)
+                continue
+            getattr(catalogue, kind)[key] = entry
+            if isinstance(entry.record, Letter):
+                numbers = [demand.n for demand in entry.record.demands]
+                catalogue.demands.number(key, numbers)
+
+
+def take_placed(catalogue: Catalogue, placed: Placed) -> Iterator[Problem]:
+    """Add a letter that is not held; yield the problem of an id given twice."""
+    taken = catalogue.letters.get(placed.key)
+    if taken:
+        yield _is_taken(catalogue, placed.entry(), placed.key, taken)
+        return
+    catalogue.letters.place(placed.key, placed.line)
+    catalogue.demands.number(placed.key, placed.numbers)
 
 
 def _is_taken(
@@ -222,8 +237,3 @@ def _key(entry: Entry[Any]) -> str:
     if isinstance(record, Relation):
         return f"{record.later} {record.kind} {record.earlier}"
     return str(getattr(record, "id"))  # noqa: B009 - every other record has one
-
-
-def _index_demands(catalogue: Catalogue) -> None:
-    for letter, entry in catalogue.letters.held().items():
-        catalogue.demands.number(letter, [d.n for d in entry.record.demands])

@@ -1,9 +1,10 @@
 """Large catalogues: letters as JSON Lines, one letter a line, none of them kept.
 
 A file ``letters/*.jsonl`` holds the same records as the YAML files beside it, and what
-is wrong with them is told by file and line, with the same codes. A line is read twice:
-once to be checked, when it leaves its id and its place here, and again when it is
-wanted. So a catalogue takes memory by its letters' ids, not by what they say.
+is wrong with them is told by file and line, with the same codes. Letters are checked,
+and rows made of them, as they pass by (see `checks.passing`); what stays of each is its
+id and its place, by which it is read again if it is wanted. So a catalogue takes memory
+by its letters' ids, not by what they say.
 """
 
 import hashlib
@@ -56,10 +57,7 @@ class Line:
         try:
             return Letter.model_validate_json(self.read())
         except (OSError, ValidationError):
-            raise DataError(
-                f"{self.file.name}:{self.number}: changed while it was read",
-                "try again",
-            ) from None
+            raise _changed(f"{self.file.name}:{self.number}") from None
 
 
 class Unreadable(Exception):
@@ -71,10 +69,33 @@ class Unreadable(Exception):
         self.text = text
 
 
-def lines_of(seed_file: SeedFile, max_bytes: int) -> Iterator[tuple[Line, bytes]]:
-    """Every line of *seed_file* that is not empty; gives the file its hash.
+@dataclass(frozen=True, slots=True)
+class LinesFile:
+    """A file of letters yet to be read, and how many lines and bytes it has."""
 
-    A line of more than *max_bytes* comes cut off, one byte too long. Raises OSError.
+    file: SeedFile
+    count: int
+    size: int
+
+
+def survey(seed_file: SeedFile) -> LinesFile:
+    """Give *seed_file* its hash, and count its lines. Raises OSError."""
+    digest, count, size, last = hashlib.sha256(), 0, 0, b"\n"
+    with seed_file.path.open("rb") as file:
+        while piece := file.read(_PIECE):
+            digest.update(piece)
+            count += piece.count(b"\n")
+            size += len(piece)
+            last = piece
+    seed_file.sha256 = digest.hexdigest()
+    return LinesFile(seed_file, count + (not last.endswith(b"\n")), size)
+
+
+def lines_of(seed_file: SeedFile, max_bytes: int) -> Iterator[tuple[Line, bytes]]:
+    """Every line of *seed_file* that is not empty.
+
+    A line of more than *max_bytes* comes cut off, one byte too long. Raises OSError,
+    and at the end DataError if the file was surveyed and is another since.
     """
     digest = hashlib.sha256()
     with seed_file.path.open("rb") as file:
@@ -91,7 +112,12 @@ def lines_of(seed_file: SeedFile, max_bytes: int) -> Iterator[tuple[Line, bytes]
                     break
             if raw.strip():
                 yield line, raw
-    seed_file.sha256 = digest.hexdigest()
+    if seed_file.sha256 and digest.hexdigest() != seed_file.sha256:
+        raise _changed(seed_file.name)
+
+
+def _changed(name: str) -> DataError:
+    return DataError(f"{name}: changed while it was read", "try again")
 
 
 def parse(line: Line, raw: bytes, max_bytes: int) -> Letter:

@@ -31,7 +31,12 @@ class Problem:
     @property
     def severity(self) -> Severity:
         """Codes that begin with W are warnings, all others errors."""
-        return Severity.WARNING if self.code.startswith("W") else Severity.ERROR
+        return Severity.ERROR if self.is_error else Severity.WARNING
+
+    @property
+    def is_error(self) -> bool:
+        """Whether it stops a load."""
+        return not self.code.startswith("W")
 
     def __str__(self) -> str:
         path = f"{path_text(self.path)}: " if self.path else ""

@@ -7,7 +7,6 @@ as they like.
 """
 
 import json
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Generic, NamedTuple, TypeVar
@@ -16,7 +15,14 @@ from pydantic import ValidationError
 
 from hrdemands.seedfiles.files import find_files
 from hrdemands.seedfiles.findings import explain
-from hrdemands.seedfiles.jsonlines import Line, Unreadable, is_lines, lines_of, parse
+from hrdemands.seedfiles.jsonlines import (
+    Line,
+    LinesFile,
+    Unreadable,
+    is_lines,
+    parse,
+    survey,
+)
 from hrdemands.seedfiles.problems import Place, Problem, SeedFile
 from hrdemands.seedfiles.records import KINDS, Letter, Record
 from hrdemands.seedfiles.regular import MAX_BYTES
@@ -69,13 +75,13 @@ class Entry(Generic[R]):
 class Folder:
     """What a folder of seeds holds: its files, records by kind, and problems.
 
-    ``placed`` are the letters of JSON Lines, which are not held; ``doubtful`` are the
-    ids that stand in what could not be read.
+    Of ``lines``, files of JSON Lines, the letters are yet to be read; ``doubtful`` are
+    the ids that stand in what could not be read.
     """
 
     files: list[SeedFile] = field(default_factory=list)
     entries: dict[str, list[Entry[Any]]] = field(default_factory=dict)
-    placed: list["Placed"] = field(default_factory=list)
+    lines: list[LinesFile] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     doubtful: set[str] = field(default_factory=set)
 
@@ -92,20 +98,12 @@ class Placed(NamedTuple):
         return Entry(self.line.letter(), self.line.seed_file(), ())
 
 
-Seen = Callable[[list[Entry[Letter]]], None]
-"""What is shown letters that will not be held, some at a time."""
+def read_folder(root: Path, label: str, max_bytes: int = MAX_BYTES) -> Folder:
+    """Read the seed files under *root*, which the database is to know as *label*.
 
-SEEN_AT_ONCE = 100
-
-
-def read_folder(
-    root: Path, label: str, max_bytes: int = MAX_BYTES, seen: Seen | None = None
-) -> Folder:
-    """Read every seed file under *root*, which the database is to know as *label*.
-
-    Files, and lines of JSON Lines, of more than *max_bytes* are refused. Letters that
-    will not be held are shown to *seen*. Raises DataError when *root* is no folder or
-    holds no seed file.
+    Files of more than *max_bytes* are refused; those of JSON Lines are looked over, and
+    their letters left to `checks`. Raises DataError when *root* is no folder or holds
+    no seed file.
     """
     paths, problems = find_files(root)
     folder = Folder(problems=problems)
@@ -113,7 +111,7 @@ def read_folder(
         inside = path.relative_to(root)
         seed_file = SeedFile(path, visible(str(path)), key_of(label, root, path))
         if is_lines(path):
-            _read_lines(folder, seed_file, max_bytes, seen)
+            _look_over(folder, seed_file)
             continue
         problems = read_yaml(seed_file, max_bytes)
         _take(folder, seed_file, problems, is_letter=inside.parts[0] == LETTERS)
@@ -125,52 +123,40 @@ def key_of(label: str, root: Path, path: Path) -> str:
     return visible(f"{label}/{path.relative_to(root).as_posix()}")
 
 
-def _read_lines(
-    folder: Folder, seed_file: SeedFile, max_bytes: int, seen: Seen | None
-) -> None:
-    """Read the letters of a file of JSON Lines, and remember where they stand."""
+def _look_over(folder: Folder, seed_file: SeedFile) -> None:
+    """Find out what is to be known of a file of JSON Lines before it is read."""
     folder.files.append(seed_file)
-    entries: list[Entry[Letter]] = []
     # Opened, a fifo would keep us waiting.
     if not seed_file.path.is_file():
         message = "is not a regular file"
         folder.problems.append(seed_file.problem((), "E101", message, "remove it"))
         return
     try:
-        for line, raw in lines_of(seed_file, max_bytes):
-            entry = _read_line(folder, line, raw, max_bytes)
-            if entry is not None:
-                entries.append(entry)
-            if seen and len(entries) >= SEEN_AT_ONCE:
-                seen(entries)
-                entries = []
+        folder.lines.append(survey(seed_file))
     except OSError as error:
         message = f"cannot be read: {error.strerror}"
         remedy = "mend its permissions, or remove it"
         folder.problems.append(seed_file.problem((), "E101", message, remedy))
         folder.doubtful.add(seed_file.path.stem)
-    if seen and entries:
-        seen(entries)
 
 
-def _read_line(
-    folder: Folder, line: Line, raw: bytes, max_bytes: int
-) -> Entry[Letter] | None:
+def read_refused(line: Line, raw: bytes, max_bytes: int) -> Folder:
+    """What is right in a line that is no letter, and what is not."""
+    folder = Folder()
     try:
         letter = parse(line, raw, max_bytes)
     except Unreadable as unreadable:
         folder.problems.append(unreadable.problem)
         folder.doubtful |= ids_in(unreadable.text)
-        return None
     except ValidationError as error:
         # Of a line with mistakes, what is right is held like a file's.
         file = line.seed_file()
         file.data = json.loads(raw)
         folder.problems += explain(error, file, (), Letter)
         _add_right(folder, error, file, LETTERS, Letter, ())
-        return None
-    folder.placed.append(Placed(letter.id, [d.n for d in letter.demands], line))
-    return Entry(letter, line.seed_file(), ())
+    else:
+        folder.entries[LETTERS] = [Entry(letter, line.seed_file(), ())]
+    return folder
 
 
 def _take(

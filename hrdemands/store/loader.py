@@ -1,20 +1,20 @@
 """Catalogue to database: one transaction, only what changed.
 
-A letter that the database does not know is written as it is; one whose content hash it
-already holds is passed over. Of all others, rows are compared with those that are
+A letter that the database does not know is written as it comes; one whose content hash
+it already holds is passed over. Of all others, rows are compared with those that are
 there: rows that changed are deleted and inserted anew, rows that left the seeds are
 deleted, and foreign keys are checked when all is in place. Deleting first lets two rows
 swap a value that must be unique. Letters go a few at a time, so that memory does not
-grow with their number; when they are many beside what is there, indexes and pages are
-built after them. What was imported is none of a load's business, and stays.
+grow with their number; when they are many beside what is there, indexes, pages and what
+is searched are built after them. What was imported is none of a load's business, and
+stays.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import cache
-from itertools import islice
 from typing import NamedTuple
 
 from sqlalchemy import Connection, Table, func, select
@@ -22,16 +22,16 @@ from sqlalchemy import Connection, Table, func, select
 from hrdemands import schema
 from hrdemands.schema import Base
 from hrdemands.seedfiles.catalogue import Catalogue
-from hrdemands.seedfiles.reading import Entry
-from hrdemands.seedfiles.records import Letter
 from hrdemands.store import fulltext
-from hrdemands.store.rewriting import MADE, OF_LETTERS, of_letters, rewriting
+from hrdemands.store.batches import batched
+from hrdemands.store.indexing import KeptWords
+from hrdemands.store.making import AtHand, Head, Letters, Made, Texts, Wish
+from hrdemands.store.rewriting import MADE, OF_LETTERS, Writer, of_letters, rewriting
 from hrdemands.store.rows import (
     Row,
     Rows,
     columns,
     common_rows,
-    content_hash,
     letter_rows,
     moment,
     table,
@@ -57,8 +57,6 @@ _COMMON = [
     if each not in (*OF_LETTERS, *MADE, *_OF_DEMANDS)
 ]
 _LETTERS_AT_ONCE = 50
-
-Texts = Mapping[str, str | None]
 
 
 @dataclass(slots=True)
@@ -97,53 +95,148 @@ class LoadReport:
 
 
 def load(
-    connection: Connection, catalogue: Catalogue, texts: dict[str, str]
+    connection: Connection,
+    catalogue: Catalogue,
+    texts: Texts,
+    known: Mapping[str, Head] | None = None,
 ) -> LoadReport:
     """Make the database hold *catalogue*, and of *texts* what belongs to its letters.
+
+    Heads of letters that are *known* are not made again. For the rest see
+    `load_letters`.
+    """
+    return load_letters(connection, AtHand(catalogue, texts, known or {}))
+
+
+def load_letters(connection: Connection, letters: Letters) -> LoadReport:
+    """Make the database hold *letters* and the catalogue they are of.
 
     The caller's transaction must be one of `migrations.at_newest`. Raises SQLAlchemy's
     IntegrityError where the catalogue breaks a rule of the database.
     """
-    now = moment(datetime.now(UTC))
     report = LoadReport(_count(connection))
-    known, new = _pending(connection, catalogue, texts)
-    with rewriting(connection, list(known), new=len(new)) as writer:
-        common = common_rows(catalogue, now)
-        report.waiting = leave_out_waiting(connection, common, catalogue.demands)
-        changes = _replace(connection, report, _COMMON, (), common)
-        writer.everything = any(
-            report.tables[name].touched for name in ("issue", "organization")
-        )
-        for letters in _batches(known):
-            wanted = _wanted(catalogue, letters, known, now)
-            _replace(connection, report, OF_LETTERS, letters, wanted)
-        for letters in _batches(new):
-            wanted = _wanted(catalogue, letters, texts, now)
-            writer.write(wanted)
-            for each, rows in wanted.items():
-                report.tables[each.name].added += len(rows)
-        writer.send()
-        changes += _replace(connection, report, _OF_DEMANDS, (), common)
-        writer.asks.update(_asks_of(changes))
-    fulltext.refresh(connection, {*known, *new})
+    stored = _stored(connection)
+    new = letters.count - len(stored)
+    with rewriting(connection, (), new=new, more=bool(stored)) as writer:
+        loading = _Loading(connection, letters, stored, writer, report)
+        loading.load()
+    letters_written = None if loading.kept else writer.letters
+    fulltext.refresh(connection, letters_written, loading.kept)
     return report
 
 
-def _batches(ids: Iterable[str]) -> Iterator[list[str]]:
-    left = iter(ids)
-    while batch := list(islice(left, _LETTERS_AT_ONCE)):
-        yield batch
+class _Loading:
+    """A load under way."""
 
+    def __init__(
+        self,
+        connection: Connection,
+        letters: Letters,
+        stored: dict[str, "_Stored"],
+        writer: Writer,
+        report: LoadReport,
+    ) -> None:
+        self._connection, self._letters, self._stored = connection, letters, stored
+        self._writer, self._report = writer, report
+        self._now = moment(datetime.now(UTC))
+        self.kept = KeptWords() if writer.many else None
 
-def _wanted(catalogue: Catalogue, letters: list[str], texts: Texts, now: str) -> Rows:
-    """The rows of those *letters* that the catalogue has."""
-    wanted: Rows = defaultdict(list)
-    for key in letters:
-        if key in catalogue.letters:
-            found = letter_rows(catalogue.letters[key], now, texts.get(key))
-            for each, rows in found.items():
-                wanted[each] += rows
-    return wanted
+    def load(self) -> None:
+        """Write all that is new or changed, each after what it refers to."""
+        self._writer.clear_way()
+        catalogue = self._letters.catalogue
+        common = common_rows(catalogue, self._now)
+        self._replace(_COMMON, (), common)
+        self._writer.everything = self._moves_pages()
+        heads = self._write_new()
+        self._letters.finish()
+        self._writer.settle()
+        self._replace_known(heads)
+        waiting = leave_out_waiting(self._connection, common, catalogue.demands)
+        self._report.waiting = waiting
+        changes = self._replace(_OF_DEMANDS, (), common)
+        self._writer.asks.update(_asks_of(changes))
+
+    def _moves_pages(self) -> bool:
+        """Whether pages change beyond those of letters that do.
+
+        A country that is gone is no longer looked for where pages are taken away.
+        """
+        tables = self._report.tables
+        changed = tables["issue"].touched or tables["organization"].touched
+        return bool(changed or tables["country"].removed)
+
+    def _write_new(self) -> dict[str, Head]:
+        """Write letters that are not stored; return what the others are known by."""
+        heads = {}
+        wish = Wish(self._now, searched=self.kept is not None)
+        for batch in self._letters.made(wish, self._stored.keys()):
+            for made in batch.letters:
+                if made.key in self._stored:
+                    heads[made.key] = made.head
+                else:
+                    self._write(made)
+            if self.kept:
+                self.kept.stems.update(batch.stems)
+        return heads
+
+    def _write(self, made: Made) -> None:
+        self._writer.write(made.by_table())
+        for name, rows in made.rows.items():
+            self._report.tables[name].added += len(rows)
+        if self.kept:
+            self.kept.add(made.key, made.words)
+
+    def _replace_known(self, heads: Mapping[str, Head]) -> None:
+        """Bring letters that were stored in step with what they are now."""
+        known = dict(self._changed(heads))
+        self._writer.replaces(list(known))
+        letters = self._letters.catalogue.letters
+        for some in batched(known, _LETTERS_AT_ONCE):
+            wanted: Rows = defaultdict(list)
+            for key in some:
+                if key in letters:
+                    found = letter_rows(letters[key], self._now, known[key])
+                    for each, rows in found.items():
+                        wanted[each] += rows
+            self._replace(OF_LETTERS, some, wanted)
+
+    def _changed(self, heads: Mapping[str, Head]) -> Iterator[tuple[str, str | None]]:
+        """The letters to compare row by row, each with the text it is to have.
+
+        They are those changed, gone or in another seed file, and those whose text is
+        new. A text that an earlier load brought stays as long as the letter names the
+        same one.
+        """
+        for key, old in self._stored.items():
+            head = heads.get(key)
+            if head is None:
+                yield key, None
+                continue
+            text, held = self._letters.texts.get(key), None
+            if old.has_text:
+                held = _text(self._connection, key)
+                if text is None and old.head.text_sha256 == head.text_sha256:
+                    text = held
+            if not old.is_as(head) or text != held:
+                yield key, text
+
+    def _replace(
+        self, tables: list[Table], letters: Sequence[str], wanted: Rows
+    ) -> list["_Change"]:
+        """Make *tables*, or of them the rows of *letters*, hold the rows *wanted*."""
+        changes = []
+        for each in tables:
+            present = _present(self._connection, each, letters)
+            change = _compare(each, present, wanted.get(each, []))
+            change.count(self._report.tables[each.name])
+            changes.append(change)
+        for change in reversed(changes):
+            gone = change.gone + change.stale
+            remove(self._connection, change.table, map(key_of(change.table), gone))
+        for change in changes:
+            write(self._connection, change.table, change.fresh + change.new)
+        return changes
 
 
 def _count(connection: Connection) -> dict[str, Counts]:
@@ -158,58 +251,30 @@ def _count(connection: Connection) -> dict[str, Counts]:
     }
 
 
-def _pending(
-    connection: Connection, catalogue: Catalogue, given: Texts
-) -> tuple[dict[str, str | None], list[str]]:
-    """The letters to compare row by row, with the text they are to have; and the new.
-
-    To compare are those changed, gone or in another seed file, and those whose text is
-    new. A text that an earlier load brought stays as long as the letter names the
-    same one.
-    """
-    stored = _stored(connection)
-    known: dict[str, str | None] = {}
-    for key, old in stored.items():
-        if key not in catalogue.letters:
-            known[key] = None
-            continue
-        entry = catalogue.letters[key]
-        text, held = given.get(key), None
-        if old.has_text:
-            held = _text(connection, key)
-            if text is None and old.text_sha256 == entry.record.text.sha256:
-                text = held
-        if not _is_as_before(old, entry) or text != held:
-            known[key] = text
-    return known, [key for key in catalogue.letters if key not in stored]
-
-
 class _Stored(NamedTuple):
     """What the database knows of a letter, to tell whether it changed."""
 
-    seed_file: str
-    content_hash: str
-    text_sha256: str
+    head: Head
     has_text: bool
 
-
-def _is_as_before(old: _Stored, entry: Entry[Letter]) -> bool:
-    return old.seed_file == entry.file.key and old.content_hash == content_hash(entry)
+    def is_as(self, head: Head) -> bool:
+        """Whether the letter is the one stored, from the same file."""
+        return self.head[:2] == head[:2]
 
 
 def _stored(connection: Connection) -> dict[str, _Stored]:
     found = connection.execute(
         select(
             LETTER.c.id,
+            _TEXT.c.letter_id.is_not(None),
             LETTER.c.seed_file,
             LETTER.c.content_hash,
             LETTER.c.text_sha256,
-            _TEXT.c.letter_id.is_not(None),
         )
         .join_from(LETTER, _TEXT, isouter=True)
         .where(LETTER.c.source == Source.LETTERS)
     )
-    return {key: _Stored(*row) for key, *row in found}
+    return {key: _Stored(Head(*head), has_text) for key, has_text, *head in found}
 
 
 def _text(connection: Connection, letter: str) -> str:
@@ -224,28 +289,6 @@ def _asks_of(changes: list["_Change"]) -> Iterator[str]:
             name = "ask_id" if change.table is _JUDGEMENT else "id"
             rows = (*change.gone, *change.stale, *change.fresh, *change.new)
             yield from map(value_of(change.table, name), rows)
-
-
-def _replace(
-    connection: Connection,
-    report: LoadReport,
-    tables: list[Table],
-    letters: Sequence[str],
-    wanted: Rows,
-) -> list["_Change"]:
-    """Make *tables*, or of them the rows of *letters*, hold the rows *wanted*."""
-    changes = []
-    for each in tables:
-        present = _present(connection, each, letters)
-        change = _compare(each, present, wanted.get(each, []))
-        change.count(report.tables[each.name])
-        changes.append(change)
-    for change in reversed(changes):
-        gone = change.gone + change.stale
-        remove(connection, change.table, map(key_of(change.table), gone))
-    for change in changes:
-        write(connection, change.table, change.fresh + change.new)
-    return changes
 
 
 def _present(connection: Connection, each: Table, letters: Sequence[str]) -> list[Row]:

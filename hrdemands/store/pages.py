@@ -8,7 +8,6 @@ is as fast as sorting goes. The same statements do all three, so that they agree
 # ruff: noqa: S608 - the SQL is written here; ids are made literals of it
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import islice
 from typing import Any
 
 from sqlalchemy import Connection
@@ -24,6 +23,7 @@ from hrdemands.queries.recurrence import (
     recurrence_query,
 )
 from hrdemands.queries.sqltext import Query
+from hrdemands.store.batches import batched
 from hrdemands.store.rows.sink import Row, columns, table
 from hrdemands.store.writing import write
 
@@ -102,7 +102,7 @@ SELECT b.above,
 
 def forget(connection: Connection, letters: Sequence[str]) -> None:
     """Take away the pages of *letters*, as they were before their rows change."""
-    for some in _batches(letters):
+    for some in batched(letters, AT_ONCE):
         listed = ", ".join(map(_literal, some))
         found = connection.exec_driver_sql(
             f"SELECT newest FROM page_letter WHERE letter_id IN ({listed})"
@@ -127,7 +127,7 @@ def _forget(connection: Connection, newest: str) -> None:
 
 def remember(connection: Connection, letters: Sequence[str]) -> None:
     """Make the pages of *letters*, which have none."""
-    for some in _batches(letters):
+    for some in batched(letters, AT_ONCE):
         _make(connection, ", ".join(map(_literal, some)))
 
 
@@ -146,7 +146,7 @@ def _make(connection: Connection, some: str = "") -> None:
 
 def asks_of(connection: Connection, letters: Sequence[str]) -> Iterator[str]:
     """The asks that demands of *letters* are judged against."""
-    for some in _batches(letters):
+    for some in batched(letters, AT_ONCE):
         listed = ", ".join(map(_literal, some))
         found = connection.exec_driver_sql(
             "SELECT DISTINCT m.ask_id FROM demand d JOIN ask_membership m"
@@ -161,7 +161,7 @@ def count_asks(connection: Connection, asks: Sequence[str] | None = None) -> Non
         connection.exec_driver_sql("DELETE FROM ask_count")
         _count_asks(connection, Filters())
         return
-    for some in _batches(asks):
+    for some in batched(asks, AT_ONCE):
         listed = ", ".join(map(_literal, some))
         connection.exec_driver_sql(f"DELETE FROM ask_count WHERE ask_id IN ({listed})")
         _count_asks(connection, Filters(asks=tuple(some)))
@@ -198,9 +198,3 @@ def _rows(connection: Connection, query: Query) -> Iterator[dict[str, Any]]:
 
 def _literal(text: str) -> str:
     return "'" + text.replace("'", "''") + "'"
-
-
-def _batches(ids: Iterable[str]) -> Iterator[list[str]]:
-    left = iter(ids)
-    while some := list(islice(left, AT_ONCE)):
-        yield some

@@ -9,7 +9,7 @@ you like; when it ends, look-ups find what is there. Nothing is committed here.
             writer.write(document_rows(document, file, now))
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager, nullcontext
 from dataclasses import dataclass, field
 
@@ -53,12 +53,18 @@ class Writer:
     asks: set[str] = field(default_factory=set)
     everything: bool = False
     """Whether what all pages are made of has changed: issues, or organizations."""
+    many: bool = False
+    """Whether so much is new that what is made of it is made after it."""
     _waiting: Rows = field(default_factory=dict)
-    _before_first: Callable[[], object] | None = None
+    _indexes: ExitStack = field(default_factory=ExitStack)
+    _cleared: bool = False
 
-    def before_first(self, do: Callable[[], object]) -> None:
-        """Let something be done before the first rows are sent."""
-        self._before_first = do
+    def replaces(self, known: Sequence[str]) -> None:
+        """Hear that rows of *known* letters are about to change."""
+        self.asks.update(pages.asks_of(self.connection, known))
+        self.letters += known
+        if not self.many:
+            pages.forget(self.connection, known)
 
     def write(self, rows: Rows) -> None:
         """Insert the rows of letters that are not there, and of their file.
@@ -74,10 +80,25 @@ class Writer:
     def send(self) -> None:
         """Send the rows that wait."""
         waiting, self._waiting = self._waiting, {}
-        if waiting and self._before_first:
-            before, self._before_first = self._before_first, None
-            before()
+        if waiting:
+            self.clear_way()
         write_all(self.connection, waiting, (_FILE, *OF_LETTERS))
+
+    def clear_way(self) -> None:
+        """Take indexes away, if it pays, before the first rows are sent.
+
+        To be called before tables that letters refer to are written in the same
+        transaction: PostgreSQL takes no foreign key away while another of the table it
+        leads to is still to be checked.
+        """
+        if self.many and not self._cleared:
+            self._cleared = True
+            self._indexes.enter_context(without_indexes(self.connection, OF_LETTERS))
+
+    def settle(self) -> None:
+        """Send the rows that wait, and bring the indexes back: no more is new."""
+        self.send()
+        self._indexes.close()
 
     def remove(self, letters: Sequence[str]) -> None:
         """Delete every row of *letters*."""
@@ -101,37 +122,33 @@ def of_letters(each: Table, ids: Sequence[str]) -> ColumnElement[bool]:
 
 @contextmanager
 def rewriting(
-    connection: Connection, known: Sequence[str], *, new: int
+    connection: Connection, known: Sequence[str], *, new: int, more: bool = False
 ) -> Iterator[Writer]:
     """Let rows of *known* letters change, and those of about so many *new* ones come.
 
     Look-ups are wrong until it ends. When the new are many beside those there are,
     indexes are built after them, and so are pages; *known* letters must then be dealt
-    with before any rows are written. Nor should rows refer to demands that are yet to
+    with before any rows are written, or, if there may be *more* than those named, told
+    to the writer when it has settled. Nor should rows refer to demands that are yet to
     come: with each demand SQLite would look, without an index, for who waits for it.
     """
     prepare(connection)
-    writer = Writer(connection, asks=set(pages.asks_of(connection, known)))
     held = connection.execute(select(func.count()).select_from(LETTER)).scalar_one()
     # PostgreSQL alters no table of whose rows something is still to be checked.
-    waits = connection.dialect.name == "postgresql" and bool(known)
-    many = new >= MANY and new >= held and not waits
-    if not many:
-        pages.forget(connection, known)
-    with ExitStack() as stack:
-        if many:
-            bare = without_indexes(connection, OF_LETTERS)
-            writer.before_first(lambda: stack.enter_context(bare))
+    waits = connection.dialect.name == "postgresql" and (more or bool(known))
+    writer = Writer(connection, many=new >= MANY and new >= held and not waits)
+    writer.replaces(known)
+    with writer._indexes:  # noqa: SLF001 - they come back whatever happens
         yield writer
-        writer.send()
-    if many or writer.everything:
-        with without_indexes(connection, PAGES) if many else nullcontext():
+        writer.settle()
+    if writer.many or writer.everything:
+        with without_indexes(connection, PAGES) if writer.many else nullcontext():
             pages.rebuild(connection)
-        if many and connection.dialect.name == "postgresql":
+        if writer.many and connection.dialect.name == "postgresql":
             # Its plans go by statistics, which it would only make after a while.
             connection.exec_driver_sql("ANALYZE")
         return
-    touched = sorted({*known, *writer.letters})
+    touched = sorted(set(writer.letters))
     pages.remember(connection, touched)
     writer.asks.update(pages.asks_of(connection, touched))
     pages.count_asks(connection, sorted(writer.asks))

@@ -2,20 +2,25 @@
 
 import contextlib
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
+
+from sqlalchemy import Connection
 
 from hrdemands.errors import DatabaseError, DataError
 from hrdemands.queries.reader import Reader, open_reader
 from hrdemands.queries.sqltext import Query
 from hrdemands.queries.target import Target
 from hrdemands.seedfiles.catalogue import Catalogue, files_of
+from hrdemands.seedfiles.checks import Checking
 from hrdemands.seedfiles.jsonlines import is_lines, lines_of
-from hrdemands.seedfiles.problems import SeedFile
+from hrdemands.seedfiles.problems import Problem, SeedFile
 from hrdemands.seedfiles.reading import Entry
 from hrdemands.seedfiles.regular import MAX_BYTES
-from hrdemands.store.loader import Counts, LoadReport, load
+from hrdemands.store.loader import Counts, LoadReport, load, load_letters
+from hrdemands.store.making import Head, Passing, Texts, heads
 from hrdemands.store.migrations import Migrated
+from hrdemands.store.rewriting import MANY
 from hrdemands.store.rows import content_hash
 from hrdemands.store.transaction import Committing, in_one_transaction
 from hrdemands.text import counted
@@ -77,11 +82,59 @@ def _sha256(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def load_catalogue(
+Told = Callable[[list[Problem]], None]
+"""Hears all problems of a check; raises DataError if there is to be no load."""
+
+
+def load_seeds(
+    target: Target,
+    begin: Callable[[], Checking],
+    told: Told,
+    *,
+    dry_run: bool = False,
+    committing: Committing = lambda: None,
+) -> list[str]:
+    """Check the seeds that *begin* begins to check, and load them into *target*.
+
+    Letters of a large catalogue that are many beside what is there are written as they
+    pass the check; all else is checked first, so that nobody waits for a check who
+    wants to write. *told* hears the problems before anything is committed. For the
+    rest see `load_catalogue`.
+    """
+    checking = begin()
+    if not checking.has_texts and _is_mostly_new(target, checking):
+        return _load_passing(target, begin, told, dry_run, committing)
+    known: dict[str, Head] = {}
+    for found in checking.passing(heads):
+        known |= found
+    texts, problems = checking.finish()
+    told(problems)
+    return load_catalogue(
+        target,
+        checking.catalogue,
+        texts,
+        known=known,
+        dry_run=dry_run,
+        committing=committing,
+    )
+
+
+def _is_mostly_new(target: Target, checking: Checking) -> bool:
+    """Whether most of the letters are in lines, and not in the database."""
+    held = 0
+    # What cannot be read is most often not there yet; if not, the load will tell.
+    with contextlib.suppress(DatabaseError), open_reader(target.place) as reader:
+        held = int(reader.rows(Query("SELECT count(*) AS n FROM letter"))[0]["n"])
+    lines = sum(file.count for file in checking.catalogue.lines)
+    return lines >= MANY + held
+
+
+def load_catalogue(  # noqa: PLR0913 - what to load, and how
     target: Target,
     catalogue: Catalogue,
-    texts: dict[str, str],
+    texts: Texts,
     *,
+    known: Mapping[str, Head] | None = None,
     dry_run: bool = False,
     committing: Committing = lambda: None,
 ) -> list[str]:
@@ -90,15 +143,47 @@ def load_catalogue(
     Makes the database, or migrates it, first. All of it is one transaction: after an
     error, and after a *dry_run*, the database is as it was, and a file that was not
     there before is not there. Right before the commit *committing* is called: from
-    then on an exception cannot undo the load. Raises DatabaseError, or DataError for a
-    row that the database refuses.
+    then on an exception cannot undo the load. Heads of letters that are *known* are
+    not made again. Raises DatabaseError, or DataError for a row that the database
+    refuses.
     """
     report, migrated = in_one_transaction(
         target,
-        lambda connection: load(connection, catalogue, texts),
+        lambda connection: load(connection, catalogue, texts, known),
         dry_run=dry_run,
         committing=committing,
     )
+    return _done(target, report, migrated, dry_run=dry_run)
+
+
+def _load_passing(
+    target: Target,
+    begin: Callable[[], Checking],
+    told: Told,
+    dry_run: bool,  # noqa: FBT001 - passed on
+    committing: Committing,
+) -> list[str]:
+    def finish(checking: Checking) -> None:
+        told(checking.finish()[1])
+
+    def write(connection: Connection) -> LoadReport:
+        # Begun anew: the transaction may be tried again.
+        checking = begin()
+        if checking.is_faulty:
+            for _ in checking.passing():
+                pass
+            finish(checking)
+        return load_letters(connection, Passing(checking, finish))
+
+    report, migrated = in_one_transaction(
+        target, write, dry_run=dry_run, committing=committing
+    )
+    return _done(target, report, migrated, dry_run=dry_run)
+
+
+def _done(
+    target: Target, report: LoadReport, migrated: Migrated | None, *, dry_run: bool
+) -> list[str]:
     return [
         *_of_the_schema(target, migrated, dry_run=dry_run),
         *_in_words(target, report, dry_run=dry_run),

@@ -25,24 +25,50 @@ def write(connection: Connection, each: Table, rows: Sequence[Row]) -> None:
         return
     names = ", ".join(f'"{name}"' for name in columns(each))
     if connection.dialect.name == "postgresql":
-        _copy(connection, f"COPY {each.name} ({names}) FROM STDIN", rows)
+        copy(connection, f"COPY {each.name} ({names}) FROM STDIN", rows)
         return
     marks = ", ".join("?" * len(columns(each)))
     insert = f"INSERT INTO {each.name} ({names}) VALUES ({marks})"  # noqa: S608
-    connection.exec_driver_sql(insert, rows)
+    execute_many(connection, insert, rows)
 
 
-def _copy(connection: Connection, statement: str, rows: Sequence[Row]) -> None:
+def execute_many(
+    connection: Connection, statement: str, rows: Sequence[Sequence[Any]]
+) -> None:
+    """Run a *statement* of the driver's own form for each of *rows*.
+
+    Ctrl-C may break it off between two rows. SQLAlchemy would then close a connection
+    whose cursor still runs, which keeps SQLite's file locked; this way nothing runs.
+    """
+    if not rows:
+        return
+    with _as_sqlalchemy_tells(connection, statement):
+        driver = driver_connection(connection)
+        cursor = driver.cursor()
+        try:
+            cursor.executemany(statement, rows)
+        finally:
+            cursor.close()
+
+
+def copy(connection: Connection, statement: str, rows: Iterable[Row]) -> None:
+    """Send *rows* to PostgreSQL by a COPY *statement*."""
+    with (
+        _as_sqlalchemy_tells(connection, statement),
+        driver_connection(connection).cursor() as cursor,
+        cursor.copy(statement) as copying,
+    ):
+        for row in rows:
+            copying.write_row(row)
+
+
+@contextmanager
+def _as_sqlalchemy_tells(connection: Connection, statement: str) -> Iterator[None]:
+    """Raise what SQLAlchemy makes of the driver's errors, where it sees them."""
     errors: Any = connection.dialect.loaded_dbapi
     try:
-        with (
-            driver_connection(connection).cursor() as cursor,
-            cursor.copy(statement) as copy,
-        ):
-            for row in rows:
-                copy.write_row(row)
+        yield
     except errors.Error as error:
-        # What SQLAlchemy makes of an error, where it sees one.
         raise DBAPIError.instance(
             statement, None, error, errors.Error, dialect=connection.dialect
         ) from error
@@ -61,7 +87,7 @@ def remove(connection: Connection, each: Table, keys: Iterable[Row]) -> None:
     if listed:
         mark = "%s" if connection.dialect.name == "postgresql" else "?"
         this = " AND ".join(f'"{key.name}" = {mark}' for key in each.primary_key)
-        connection.exec_driver_sql(f"DELETE FROM {each.name} WHERE {this}", listed)  # noqa: S608
+        execute_many(connection, f"DELETE FROM {each.name} WHERE {this}", listed)  # noqa: S608
 
 
 def write_all(connection: Connection, rows: Rows, order: Sequence[Table]) -> None:

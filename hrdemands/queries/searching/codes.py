@@ -13,8 +13,10 @@ _SIGN = "\N{SECTION SIGN}"
 
 
 class Coded(NamedTuple):
-    """The SQL of a kind of thing that demands are coded with."""
+    """The SQL of a kind of thing that demands are coded with, and its column."""
 
+    key: str
+    """The column of its id."""
     links: str
     """The ids of what the demands of some letters are coded with."""
     names: str
@@ -28,6 +30,7 @@ class Coded(NamedTuple):
 
 def _coded(kind: str, key: str, others: str = "") -> Coded:
     return Coded(
+        key,
         f"SELECT x.demand_id, x.{key} FROM demand_{kind} x"  # noqa: S608
         " JOIN demand d ON d.id = x.demand_id WHERE d.letter_id IN {ids}",
         f"SELECT {key} AS id, name, folded FROM {kind}_name",  # noqa: S608

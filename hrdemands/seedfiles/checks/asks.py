@@ -41,7 +41,7 @@ def asks_have_a_member(catalogue: Catalogue) -> Iterator[Problem]:
             yield entry.problem(("memberships",), "E702", message, remedy)
 
 
-@rule("E703")
+@rule("E703", joins=True)
 def relations_run_forward(catalogue: Catalogue) -> Iterator[Problem]:
     """A relation joins demands of two letters, the later surely after the earlier."""
     for entry in catalogue.relations.values():

@@ -16,7 +16,7 @@ Use = tuple[Place, str, str]
 """A path within a record, the kind it refers to, and the id."""
 
 
-@rule("E302")
+@rule("E302", joins=True)
 def references_exist(catalogue: Catalogue) -> Iterator[Problem]:
     """An id that is used is the id of a record of that kind."""
     known = _known_ids(catalogue)

@@ -13,18 +13,22 @@ Check = Callable[[Catalogue], Iterator[Problem]]
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A rule that spans records: its code, its text and the function that checks it."""
+    """A rule that spans records: its code, its text and the function that checks it.
+
+    A rule that ``joins`` looks at demands of all letters together.
+    """
 
     code: str
     text: str
     check: Check
+    joins: bool = False
 
 
 RULES: list[Rule] = []
 """Every rule that needs only the catalogue, in the order they are run."""
 
 
-def rule(code: str) -> Callable[[Check], Check]:
+def rule(code: str, *, joins: bool = False) -> Callable[[Check], Check]:
     """Register a function as the rule *code*; its docstring's first line is the text.
 
     E is an error, W a warning; the hundreds are the area: 3 references, 4 order,
@@ -32,7 +36,7 @@ def rule(code: str) -> Callable[[Check], Check]:
     """
 
     def register(check: Check) -> Check:
-        RULES.append(Rule(code, (check.__doc__ or "").splitlines()[0], check))
+        RULES.append(Rule(code, (check.__doc__ or "").splitlines()[0], check, joins))
         return check
 
     return register

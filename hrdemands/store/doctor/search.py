@@ -7,7 +7,7 @@ from typing import Any
 from hrdemands.queries.sqltext import Parameters
 from hrdemands.store.doctor.findings import AGAIN, Finding, told
 from hrdemands.store.doctor.source import Source
-from hrdemands.store.fulltext import LETTERS, Indexed, Maker, Select, in_order
+from hrdemands.store.indexing import LETTERS, Indexed, Maker, Select, in_order
 
 _WORDS = "SELECT position, demand_id, words FROM demand_words"
 

@@ -1,0 +1,202 @@
+"""What demands are searched by: their words, and their places in time.
+
+A demand's words are the stems of its summary and of its text (of its quote, where no
+text is held), and a code for every country, place and mechanism it is coded with. Its
+position grows with the last day of its letter, and within a day in the order of
+answers, so that what is newest is found first without sorting, the same on both
+databases whatever was loaded before what.
+"""
+
+import pickle
+import tempfile
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import date
+from itertools import groupby
+from operator import attrgetter, itemgetter
+from typing import Any, NamedTuple
+
+from hrdemands import schema
+from hrdemands.queries.searching.codes import CODED, SEPARATOR, code
+from hrdemands.schema import Base
+from hrdemands.store.batches import batched
+from hrdemands.store.rows.hashes import DEMAND, value_of
+from hrdemands.store.rows.sink import Rows, columns, table
+from hrdemands.words import LONGEST_STEM, Stems, words_of
+
+FORMAT = "1"
+"""Raised when the same demands come to have other words: all are made anew.
+
+It is kept as the stem of no word.
+"""
+
+DAY = 1 << 22
+"""Demands that a day has room for."""
+
+_LETTERS_AT_ONCE = 200
+
+MOST_WORDS = 8_000
+"""Words of a text that are searched."""
+
+Words = list[tuple[str, str]]
+"""The demands of a letter, from the last to the first, each with its words."""
+
+Select = Callable[[str, Sequence[str]], Iterable[Sequence[Any]]]
+"""Runs a statement with ``{ids}`` in it, for not too many ids."""
+
+
+class Indexed(NamedTuple):
+    """A demand as it is searched."""
+
+    position: int
+    demand_id: str
+    words: str
+
+
+class Letter(NamedTuple):
+    """A letter, in the order of positions."""
+
+    latest: date
+    earliest: date
+    id: str
+
+    @property
+    def day(self) -> int:
+        """The day that positions go by."""
+        return self.latest.toordinal()
+
+
+LETTERS = "SELECT latest, earliest, id FROM letter"
+
+
+def in_order(rows: Iterable[Sequence[Any]]) -> list[Letter]:
+    """The letters of the rows of `LETTERS`, as positions go."""
+    found = [Letter(_date(row[0]), _date(row[1]), row[2]) for row in rows]
+    # Ids go the other way: the order of answers has them forwards.
+    found.sort(key=attrgetter("id"), reverse=True)
+    return sorted(found, key=attrgetter("latest", "earliest"))
+
+
+def _date(value: date | str) -> date:
+    return date.fromisoformat(value) if isinstance(value, str) else value
+
+
+def day_of(value: date | str) -> int:
+    """The day that positions go by, of a letter's latest day."""
+    return _date(value).toordinal()
+
+
+def indexed_words(
+    summary: str | None, said: str, codes: Iterable[str], stems: Stems
+) -> str:
+    """What a demand is searched by, of its own words, those of its text, and codes."""
+    parts = [
+        [stems[word] for word in words_of(part)[:MOST_WORDS]]
+        for part in (summary or "", said)
+    ]
+    return " ".join([*parts[0], SEPARATOR, *parts[1], SEPARATOR, *sorted(codes)])
+
+
+_LINKS = {kind: Base.metadata.tables[f"demand_{kind}"] for kind in CODED}
+_TEXT = table(schema.DemandText)
+_SAID = itemgetter(*map(columns(DEMAND).index, ("n", "id", "summary", "quote")))
+
+
+def words_of_letter(rows: Rows, stems: Stems) -> Words:
+    """What the demands of one letter are searched by, whose *rows* are at hand."""
+    codes: dict[str, list[str]] = {}
+    for kind, each in _LINKS.items():
+        demand_of, value = value_of(each, "demand_id"), value_of(each, CODED[kind].key)
+        for row in rows.get(each, ()):
+            codes.setdefault(demand_of(row), []).append(code(kind, value(row)))
+    texts = dict(map(itemgetter(0, 1), rows.get(_TEXT, ())))
+    return [
+        (key, indexed_words(summary, texts.get(key, quote), codes.get(key, ()), stems))
+        for _, key, summary, quote in sorted(map(_SAID, rows[DEMAND]), reverse=True)
+    ]
+
+
+class KeptWords:
+    """Words that were made with the rows of their demands, until these are in place.
+
+    They are kept in a file that is gone with the object: in all they may be larger
+    than the memory that a load is to take.
+    """
+
+    def __init__(self) -> None:
+        self._file = tempfile.TemporaryFile(prefix="hrdemands-")  # noqa: SIM115
+        self._places: dict[str, int] = {}
+        self.stems: dict[str, str] = {}
+
+    def add(self, letter: str, words: Words) -> None:
+        """Keep the words of a letter."""
+        self._places[letter] = self._file.tell()
+        pickle.dump(words, self._file)
+
+    def of_letters(self, letters: Iterable[str]) -> dict[str, Words]:
+        """The words of those of *letters* that are kept."""
+        found = {}
+        for letter in letters:
+            if letter in self._places:
+                self._file.seek(self._places[letter])
+                found[letter] = pickle.load(self._file)  # noqa: S301 - our own file
+        return found
+
+
+class Maker:
+    """Makes what is indexed of demands, and keeps the stems of the words met."""
+
+    def __init__(self, select: Select, kept: KeptWords | None = None) -> None:
+        """Make it of what *select* selects, but for words that are *kept*."""
+        self._select = select
+        self._kept = kept
+        self._stems = Stems()
+        if kept:
+            self._stems.update(kept.stems)
+
+    def indexed(self, letters: Iterable[Letter]) -> Iterator[Indexed]:
+        """The demands of *letters*, which must be all of their days and in order."""
+        found = self._with_words(letters)
+        for day, of_day in groupby(found, key=itemgetter(0)):
+            for position, (_, key, words) in enumerate(of_day, day * DAY):
+                yield Indexed(position, key, words)
+
+    def stems(self) -> Iterator[tuple[str, str]]:
+        """The words met whose stems are others, and these; first the `FORMAT`."""
+        yield "", FORMAT
+        for word, stem in self._stems.items():
+            if word != stem and len(word) <= LONGEST_STEM:
+                yield word, stem
+
+    def _with_words(self, letters: Iterable[Letter]) -> Iterator[tuple[int, str, str]]:
+        for batch in batched(letters, _LETTERS_AT_ONCE):
+            ids = [letter.id for letter in batch]
+            found = self._kept.of_letters(ids) if self._kept else {}
+            found |= self._of_letters([key for key in ids if key not in found])
+            for letter in batch:
+                for key, words in found.get(letter.id, ()):
+                    yield letter.day, key, words
+
+    def _of_letters(self, letters: Sequence[str]) -> dict[str, Words]:
+        """By letter, its demands with their words, from the last to the first."""
+        if not letters:
+            return {}
+        codes = self._codes(letters)
+        found: dict[str, Words] = {}
+        for letter, key, summary, said in self._select(_TEXTS, letters):
+            words = indexed_words(summary, said, codes.get(key, ()), self._stems)
+            found.setdefault(letter, []).append((key, words))
+        return found
+
+    def _codes(self, letters: Sequence[str]) -> dict[str, list[str]]:
+        found: dict[str, list[str]] = {}
+        for kind, coded in CODED.items():
+            for key, value in self._select(coded.links, letters):
+                found.setdefault(key, []).append(code(kind, value))
+        return found
+
+
+_TEXTS = (
+    "SELECT d.letter_id, d.id, d.summary, coalesce(t.text, d.quote) FROM demand d"
+    " LEFT JOIN demand_text t ON t.demand_id = d.id"
+    " WHERE d.letter_id IN {ids} ORDER BY d.letter_id, d.n DESC"
+)

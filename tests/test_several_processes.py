@@ -1,0 +1,220 @@
+"""Large catalogues, checked by several processes: the same answers, no leftovers."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from fingerprints import content
+from loaded import HRDEMANDS, Said, program, surroundings
+from smallseeds import Seeds, many_letters
+
+from hrdemands.errors import DataError
+from hrdemands.seedfiles.processes import in_processes
+
+LETTERS = 600
+"""So many that they are written as they pass, and not one by one."""
+
+
+def large(folder: Path, *lines: str, letters: int = LETTERS) -> Path:
+    """Write seeds whose letters are JSON Lines, and *lines* after them."""
+    seeds = Seeds()
+    many_letters(seeds, letters)
+    written = [json.dumps(letter) for letter in seeds.letters.values()]
+    seeds.letters.clear()
+    seeds.write(folder)
+    path = folder / "letters" / "all.jsonl"
+    path.parent.mkdir(exist_ok=True)
+    path.write_text("\n".join([*written, *lines, ""]), "utf-8")
+    return folder
+
+
+def load(folder: Path, url: str, processes: int, *more: str) -> Said:
+    words = ("load", str(folder), "--alone", "--processes", str(processes), *more)
+    return program(*words, db=url)
+
+
+def test_several_processes_load_what_one_does(migrated: str, tmp_path: Path) -> None:
+    folder = large(tmp_path / "seeds")
+    other = str(tmp_path / "other.db")
+
+    assert f"letters: {LETTERS + 2} added" in load(folder, migrated, 3).out
+    assert load(folder, other, 1).status == 0
+    assert content(migrated) == content(other)
+
+
+def test_of_letters_known_and_new_each_is_dealt_with(
+    migrated: str, tmp_path: Path
+) -> None:
+    """Some of the letters that pass are stored: as they are, as they were, or gone."""
+    seeds = Seeds()
+    many_letters(seeds, 3)
+    seeds.letters["2017-copy-1"]["title"] = "Another"
+    seeds.letters["2017-gone"] = seeds.letters.pop("2017-copy-2") | {"id": "2017-gone"}
+    seeds.write(tmp_path / "before")
+    before = program("load", str(tmp_path / "before"), "--alone", db=migrated)
+    folder, other = large(tmp_path / "seeds"), str(tmp_path / "other.db")
+    after = load(folder, migrated, 2)
+
+    assert (before.status, load(folder, other, 1).status) == (0, 0)
+    assert "letters: 598 added, 4 changed, 1 removed, 0 unchanged" in after.out
+    assert content(migrated) == content(other)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        '{"id": ',
+        '{"id": "2017-x"}',
+        '{"id": "2017-copy-7"}',
+    ],
+)
+def test_what_is_wrong_is_told_alike_and_nothing_is_loaded(
+    tmp_path: Path, line: str
+) -> None:
+    folder = large(tmp_path / "seeds", line)
+    one, three = (
+        load(folder, str(tmp_path / f"{number}.db"), number) for number in (1, 3)
+    )
+
+    assert one.status == three.status == 65
+    assert one.err == three.err
+    assert f"all.jsonl:{LETTERS + 3}:" in three.err
+    assert list(tmp_path.glob("*.db*")) == []
+
+
+def test_an_id_given_twice_is_found_across_processes(tmp_path: Path) -> None:
+    seeds = Seeds()
+    again = json.dumps(seeds.letters["2014-one"])
+    said = load(large(tmp_path / "seeds", again), str(tmp_path / "x.db"), 3)
+
+    assert said.status == 65
+    assert "'2014-one' is taken: it stands in" in said.err
+    assert not (tmp_path / "x.db").exists()
+
+
+def test_what_refers_to_nothing_is_found_at_the_end(tmp_path: Path) -> None:
+    seeds = Seeds()
+    letter = seeds.letters["2014-one"] | {"id": "2014-last"}
+    letter["demands"][0]["issues"] = ["no-such-issue"]
+    said = load(large(tmp_path / "seeds", json.dumps(letter)), str(tmp_path / "x"), 3)
+
+    assert said.status == 65
+    assert "'no-such-issue' is no issue" in said.err
+    assert not (tmp_path / "x").exists()
+
+
+def begun(folder: Path, url: str) -> "subprocess.Popen[str]":
+    """A load by three processes, once all of them are there."""
+    process = subprocess.Popen(
+        [HRDEMANDS, "load", folder, "--alone", "--processes", "2"],
+        env=surroundings(url),
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        text=True,
+        process_group=0,
+    )
+    last = time.monotonic() + 30
+    while len(helpers(process.pid)) < 2:
+        assert process.poll() is None, "it ended before it was told to"
+        assert time.monotonic() < last, "its helpers never came"
+        time.sleep(0.002)
+    return process
+
+
+def helpers(process: int) -> list[int]:
+    """The processes that a process began, but for the one that keeps its things."""
+    found = Path(f"/proc/{process}/task/{process}/children").read_text("ascii")
+    listed = map(int, found.split())
+    return [each for each in listed if "spawn_main" in command(each)]
+
+
+def command(process: int) -> str:
+    try:
+        return Path(f"/proc/{process}/cmdline").read_text("ascii")
+    except (FileNotFoundError, ProcessLookupError):
+        return ""
+
+
+needs_proc = pytest.mark.skipif(
+    sys.platform != "linux", reason="finds processes in /proc"
+)
+
+
+@needs_proc
+@pytest.mark.parametrize("wait", [0, 0.2, 0.6])
+@pytest.mark.parametrize(
+    ("told", "status"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)]
+)
+def test_told_to_end_all_do_in_one_line(
+    tmp_path: Path, told: signal.Signals, status: int, wait: float
+) -> None:
+    folder, path = large(tmp_path / "seeds", letters=4000), tmp_path / "x.db"
+    with begun(folder, str(path)) as process:
+        mine = helpers(process.pid)
+        time.sleep(wait)
+        # As a terminal does, which tells all at once; a kill tells one.
+        if told is signal.SIGINT:
+            os.killpg(process.pid, told)
+        else:
+            process.send_signal(told)
+        _, err = process.communicate(timeout=30)
+
+    assert process.returncode == status
+    assert err.count("\n") == 1, err
+    assert not path.exists()
+    assert not any(map(is_there, mine))
+
+
+@needs_proc
+@pytest.mark.parametrize("wait", [0, 0.4])
+def test_a_killed_load_leaves_no_process(tmp_path: Path, wait: float) -> None:
+    folder = large(tmp_path / "seeds", letters=4000)
+    with begun(folder, str(tmp_path / "x.db")) as process:
+        mine = helpers(process.pid)
+        time.sleep(wait)
+        process.kill()
+        process.communicate(timeout=30)
+
+    last = time.monotonic() + 10
+    while any(map(is_there, mine)):
+        assert time.monotonic() < last, "it waits for ever"
+        time.sleep(0.01)
+
+
+@needs_proc
+def test_a_killed_helper_ends_the_load_in_one_line(tmp_path: Path) -> None:
+    folder = large(tmp_path / "seeds", letters=4000)
+    with begun(folder, str(tmp_path / "x.db")) as process:
+        os.kill(helpers(process.pid)[0], signal.SIGKILL)
+        _, err = process.communicate(timeout=30)
+
+    assert process.returncode == 65
+    assert "a process that helps to check was ended from outside" in err
+    assert err.count("\n") == 1, err
+    assert not (tmp_path / "x.db").exists()
+
+
+def is_there(process: int) -> bool:
+    """Whether a process runs, and is no dead one that nobody asked after."""
+    try:
+        fields = Path(f"/proc/{process}/stat").read_text("ascii").rpartition(")")[2]
+    except (FileNotFoundError, ProcessLookupError):
+        return False
+    return not fields.lstrip().startswith("Z")
+
+
+@pytest.mark.parametrize("processes", [1, 3])
+def test_results_come_in_order_and_errors_get_through(processes: int) -> None:
+    assert list(in_processes(abs, range(-50, 0), processes)) == list(range(50, 0, -1))
+    with pytest.raises(ValueError, match="invalid literal"):
+        list(in_processes(int, ["1", "x", "3"], processes))
+
+
+def test_a_process_that_ends_by_itself_is_told() -> None:
+    with pytest.raises(DataError, match="was ended from outside"):
+        list(in_processes(os._exit, [1], 2))
