@@ -32,6 +32,8 @@ _SIGNS = _APOSTROPHES | {
 """What English texts have beside ASCII: with them a text is still a simple one."""
 _OWN = re.compile(r"(?<=\S)'[sS](?=[\s!-/:-@\[-`{-~]|$)")
 _ACRONYM = re.compile(r"(?<![a-zA-Z0-9])(?:[a-zA-Z]\.)+[a-zA-Z](?![a-zA-Z0-9])")
+_INNER_DOT = re.compile(r"\.[a-zA-Z]")
+"""What no acronym is without, and few other texts have."""
 _SPACED = "".join(
     chr(code).lower() if chr(code).isalnum() else " " for code in range(128)
 )
@@ -52,7 +54,7 @@ def words_of(text: str) -> list[str]:
     plain = _plain(text)
     if not plain.isascii():
         return [word.folded for word in words_in(text)]
-    if "." in plain:
+    if _INNER_DOT.search(plain):
         plain = _ACRONYM.sub(lambda found: found[0].replace(".", ""), plain)
     return plain.translate(_SPACED).split()
 

@@ -89,8 +89,9 @@ def indexed_words(
     summary: str | None, said: str, codes: Iterable[str], stems: Stems
 ) -> str:
     """What a demand is searched by, of its own words, those of its text, and codes."""
+    stem_of = stems.__getitem__
     parts = [
-        [stems[word] for word in words_of(part)[:MOST_WORDS]]
+        list(map(stem_of, words_of(part)[:MOST_WORDS]))
         for part in (summary or "", said)
     ]
     return " ".join([*parts[0], SEPARATOR, *parts[1], SEPARATOR, *sorted(codes)])

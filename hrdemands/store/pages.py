@@ -51,6 +51,7 @@ def _days(day: str, dialect: str) -> str:
 
 _KEY = f"p.newest || {_number('d.n')}"
 _RANKS = " ".join(f"WHEN '{role}' THEN {rank}" for rank, role in enumerate(ROLES))
+_WITH_PLACE = "page_demand p JOIN demand d ON d.id = p.demand_id"
 _PLACED = "JOIN page_letter p ON p.letter_id = d.letter_id"
 
 
@@ -61,6 +62,9 @@ def statements(dialect: str, some: str = "") -> dict[str, str]:
     """
     letters = f" WHERE l.id IN ({some})" if some else ""
     demands = f" WHERE d.letter_id IN ({some})" if some else ""
+    # Of all demands the places are at hand; of some they are sooner made once more.
+    placed = f"demand d {_PLACED}" if some else _WITH_PLACE
+    key = _KEY if some else "p.newest"
     only = f" AND d.letter_id IN ({some})" if some else ""
     latest, earliest = (_days(f"l.{end}", dialect) for end in ("latest", "earliest"))
     span = f"({latest} - {earliest})"
@@ -79,9 +83,9 @@ SELECT {_KEY} AS newest
  WHERE x.demand_id IS NULL{only}
  ORDER BY newest""",
         "page_country": f"""\
-SELECT x.country_code, min(CASE x.role {_RANKS} END) AS best, {_KEY} AS newest
-  FROM demand d {_PLACED} JOIN demand_country x ON x.demand_id = d.id{demands}
- GROUP BY x.country_code, p.newest, d.n
+SELECT x.country_code, min(CASE x.role {_RANKS} END) AS best, {key} AS newest
+  FROM {placed} JOIN demand_country x ON x.demand_id = d.id{demands}
+ GROUP BY x.country_code, {key}
  ORDER BY x.country_code, best, newest""",
         "page_issue": f"""\
 WITH RECURSIVE broader (id, above) AS (
@@ -92,10 +96,10 @@ WITH RECURSIVE broader (id, above) AS (
 SELECT b.above,
        CASE WHEN min(d.source) <> 'letters' THEN 2
             WHEN min(x.position) = 1 THEN 0 ELSE 1 END AS best,
-       {_KEY} AS newest
-  FROM demand d {_PLACED} JOIN demand_issue x ON x.demand_id = d.id
+       {key} AS newest
+  FROM {placed} JOIN demand_issue x ON x.demand_id = d.id
   JOIN broader b ON b.id = x.issue_id{demands}
- GROUP BY b.above, p.newest, d.n
+ GROUP BY b.above, {key}
  ORDER BY b.above, best, newest""",
     }  # fmt: skip
 

@@ -1,7 +1,7 @@
 """Rules 3xx, continued: what is listed stands once, and goes by one name."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 from hrdemands.seedfiles.catalogue import Catalogue
@@ -24,18 +24,21 @@ def nothing_stands_twice(catalogue: Catalogue) -> Iterator[Problem]:
 
 
 def _repeated(demand: Demand) -> Iterator[tuple[str, str]]:
-    lists: Mapping[str, tuple[str, ...] | list[str]] = {
-        "actors": [f"{a.actor} {a.role}" for a in demand.actors],
-        "countries": [f"{c.country} {c.role}" for c in demand.countries],
-        "issues": demand.issues,
-        "places": demand.places,
-        "groups": demand.groups,
-        "mechanisms": demand.mechanisms,
-    }
-    for name, keys in lists.items():
-        if len(keys) == len(set(keys)):
-            continue
-        yield from ((name, key) for key, times in Counter(keys).items() if times > 1)
+    for name, key_of in _KEYS.items():
+        listed = getattr(demand, name)
+        # Most lists are too short to hold anything twice.
+        if len(listed) > 1 and len(keys := list(map(key_of, listed))) > len(set(keys)):
+            yield from ((name, k) for k, times in Counter(keys).items() if times > 1)
+
+
+_KEYS: Mapping[str, Callable[[Any], str]] = {
+    "actors": lambda link: f"{link.actor} {link.role}",
+    "countries": lambda named: f"{named.country} {named.role}",
+    "issues": str,
+    "places": str,
+    "groups": str,
+    "mechanisms": str,
+}
 
 
 @rule("E308")
