@@ -1,16 +1,20 @@
 """Look-ups of a filled database, in one process: milliseconds of processor time."""
 
+import random
 import statistics
 import time
 from collections.abc import Callable, Iterator
+from itertools import product
 from typing import NamedTuple
 
 from hrdemands.queries import asks, compare, demands, headings, recurrence, search
 from hrdemands.queries.filters import Filters
+from hrdemands.queries.pages import sparser
 from hrdemands.queries.reader import Reader, open_reader
 from hrdemands.queries.sqltext import Query
 
 RUNS = 9
+PAIRS = 1_000
 DAYS = Filters(since="1998-01-01", until="2003-12-31", limit=20)
 
 
@@ -45,17 +49,38 @@ def _pages(reader: Reader) -> Iterator[Measured]:
             ),
             "issue, page": headings.issue_query(other.but(limit=20)),
             "issue, page, days": headings.issue_query(DAYS.but(issues=(issue,))),
-            "both, days": demands.find_query(both),
         }.items():
             yield _timed(f"{name} ({word})", reader, query, 1)
+        yield _both(f"both, days ({word})", reader, both)
     mixed = Filters(countries=(countries[0],), issues=(issues[-1],), limit=20)
-    yield _timed(
-        "commonest country, rarest issue", reader, demands.find_query(mixed), 1
-    )
+    yield _both("commonest country, rarest issue", reader, mixed)
     mixed = Filters(countries=(countries[-1],), issues=(issues[0],), limit=20)
-    yield _timed(
-        "rarest country, commonest issue", reader, demands.find_query(mixed), 1
-    )
+    yield _both("rarest country, commonest issue", reader, mixed)
+    yield from _every_pair(reader, countries, issues)
+
+
+def _both(name: str, reader: Reader, filters: Filters) -> Measured:
+    """Of a country and an issue, what says which to read first is a statement, too."""
+
+    def find() -> None:
+        by = sparser(reader, filters)
+        reader.rows(demands.find_query(filters, by=by))
+
+    return Measured(name, _milliseconds(find), 1)
+
+
+def _every_pair(
+    reader: Reader, countries: list[str], issues: list[str]
+) -> Iterator[Measured]:
+    """The slowest of pairs drawn from all there are, and the one in a hundred."""
+    drawn = random.Random(1).sample(list(product(countries, issues)), PAIRS)  # noqa: S311
+    for name, days in (("both", Filters(limit=20)), ("both, days", DAYS)):
+        taken = sorted(
+            _both(name, reader, days.but(countries=(country,), issues=(issue,))).took
+            for country, issue in drawn
+        )
+        yield Measured(f"{name}, 99 of 100 of {PAIRS} pairs", taken[-PAIRS // 100], 1)
+        yield Measured(f"{name}, slowest of {PAIRS} pairs", taken[-1], 1)
 
 
 def _ranked(reader: Reader, column: str) -> list[str]:

@@ -24,11 +24,16 @@ class PageLetter(Base):
     """A letter's place among all."""
 
     __tablename__ = "page_letter"
-    __table_args__ = options("letters in the order of look-ups; made by the loader")
+    __table_args__ = (
+        Index(None, "digits", "newest"),
+        options("letters in the order of look-ups; made by the loader"),
+    )
 
     letter_id: Mapped[str] = column("the letter", primary_key=True)
     newest: Mapped[str] = column("what the places of its demands begin with")
-    days: Mapped[int] = column("days between its earliest and latest", index=True)
+    digits: Mapped[int] = column(
+        "digits of the days that its range spans; 0 for a single day"
+    )
 
 
 class PageDemand(Base):

@@ -66,7 +66,8 @@ def statements(dialect: str, some: str = "") -> dict[str, str]:
     span = f"({latest} - {earliest})"
     return {
         "page_letter": f"""\
-SELECT l.id, CAST({FAR} - {latest} AS TEXT) || {_number(span)} || l.id || ' ', {span}
+SELECT l.id, CAST({FAR} - {latest} AS TEXT) || {_number(span)} || l.id || ' ',
+       CASE WHEN {span} = 0 THEN 0 ELSE length(CAST({span} AS TEXT)) END
   FROM letter l{letters}""",
         "page_demand": f"""\
 SELECT {_KEY} AS newest, d.id
