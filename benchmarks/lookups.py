@@ -15,6 +15,7 @@ from hrdemands.queries.sqltext import Query
 
 RUNS = 9
 PAIRS = 1_000
+NEWEST = 20
 DAYS = Filters(since="1998-01-01", until="2003-12-31", limit=20)
 
 
@@ -98,14 +99,11 @@ def _asks(reader: Reader) -> Iterator[Measured]:
         Query("SELECT ask_id, demands FROM ask_count ORDER BY demands DESC LIMIT 1000")
     )
     for row in (common[0], common[99], common[999]):
-        query = asks.history_query(row["ask_id"])
-        yield _timed(f"history, SQL ({row['demands']:,} demands)", reader, query, 5)
-    ask = common[999]["ask_id"]
-    yield Measured(
-        f"history, whole ({common[999]['demands']:,} demands)",
-        _milliseconds(lambda: asks.ask_history(reader, ask)),
-        5,
-    )
+        ask, words = row["ask_id"], f"of {row['demands']:,} demands"
+        query = asks.history_query(ask)
+        yield _timed(f"history {words}, all, SQL", reader, query, None)
+        took = _milliseconds(lambda ask=ask: asks.ask_history(reader, ask, NEWEST))
+        yield Measured(f"history {words}, newest {NEWEST}, whole", took, 5)
     found = reader.rows(
         Query("SELECT id FROM letter WHERE id LIKE '%-letter-%' LIMIT 2")
     )

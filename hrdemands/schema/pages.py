@@ -98,6 +98,19 @@ class PageIssue(Base):
     newest: Mapped[str] = column(_KEY, primary_key=True)
 
 
+class PageAsk(Base):
+    """A demand under an ask."""
+
+    __tablename__ = "page_ask"
+    __table_args__ = options(
+        "demands under each ask they are judged against; made by the loader",
+        rowid=False,
+    )
+
+    ask_id: Mapped[str] = column("the ask", primary_key=True)
+    newest: Mapped[str] = column(_KEY, primary_key=True)
+
+
 class AskCount(Base):
     """An ask, counted over the demands judged the same."""
 

@@ -101,6 +101,15 @@ SELECT b.above,
     }  # fmt: skip
 
 
+def judged_statement(some: str = "") -> str:
+    """The SELECT of the rows of page_ask: all, or those of *some* asks."""
+    asks = f" WHERE m.ask_id IN ({some})" if some else ""
+    return f"""\
+SELECT m.ask_id, {_KEY} AS newest
+  FROM ask_membership m JOIN demand d ON d.id = m.demand_id {_PLACED}{asks}
+ ORDER BY m.ask_id, newest"""
+
+
 def forget(connection: Connection, letters: Sequence[str]) -> None:
     """Take away the pages of *letters*, as they were before their rows change."""
     for some in _batches(letters):
@@ -157,15 +166,20 @@ def asks_of(connection: Connection, letters: Sequence[str]) -> Iterator[str]:
 
 
 def count_asks(connection: Connection, asks: Sequence[str] | None = None) -> None:
-    """Count *asks* anew, or all of them."""
+    """Count *asks* anew, or all of them, and make their pages; letters have theirs."""
     if asks is None:
-        connection.exec_driver_sql("DELETE FROM ask_count")
-        _count_asks(connection, Filters())
+        _anew(connection, Filters())
         return
     for some in _batches(asks):
-        listed = ", ".join(map(_literal, some))
-        connection.exec_driver_sql(f"DELETE FROM ask_count WHERE ask_id IN ({listed})")
-        _count_asks(connection, Filters(asks=tuple(some)))
+        _anew(connection, Filters(asks=tuple(some)), ", ".join(map(_literal, some)))
+
+
+def _anew(connection: Connection, filters: Filters, some: str = "") -> None:
+    of = f" WHERE ask_id IN ({some})" if some else ""
+    for name in ("ask_count", "page_ask"):
+        connection.exec_driver_sql(f"DELETE FROM {name}{of}")
+    connection.exec_driver_sql(f"INSERT INTO page_ask {judged_statement(some)}")
+    _count_asks(connection, filters)
 
 
 def _count_asks(connection: Connection, filters: Filters) -> None:

@@ -1,7 +1,8 @@
-"""Letters by the length of their ranges.
+"""Bounds of look-ups.
 
 Revision 0007, after 0006. Look-ups that end with a day find the letters whose range
 holds it by the digits of the days it spans, so that one long range costs no other.
+Demands judged against an ask have a page; it is made empty, as those of 0004 are.
 """
 
 import sqlalchemy as sa
@@ -12,6 +13,7 @@ down_revision: str | None = "0006"
 branch_labels: None = None
 depends_on: None = None
 
+TEXT = sa.Text().with_variant(sa.Text(collation="C"), "postgresql")
 WHOLE = sa.Integer()
 DIGITS = "digits of the days that its range spans; 0 for a single day"
 DAYS = "days between its earliest and latest"
@@ -32,10 +34,23 @@ def upgrade() -> None:
     op.create_index(
         op.f("ix_page_letter_digits_newest"), "page_letter", ["digits", "newest"]
     )
+    op.create_table(
+        "page_ask",
+        sa.Column("ask_id", TEXT, primary_key=True, comment="the ask"),
+        sa.Column(
+            "newest",
+            TEXT,
+            primary_key=True,
+            comment="its place among all demands, newest letters first",
+        ),
+        comment="demands under each ask they are judged against; made by the loader",
+        sqlite_with_rowid=False,
+    )
 
 
 def downgrade() -> None:
     """Go back to 0006."""
+    op.drop_table("page_ask")
     op.drop_index(op.f("ix_page_letter_digits_newest"), "page_letter")
     _exchange("digits", "days", DAYS, DAYS_OF_PLACE)
     op.create_index(op.f("ix_page_letter_days"), "page_letter", ["days"])
