@@ -110,10 +110,14 @@ def _asks(reader: Reader) -> Iterator[Measured]:
     one, other = (row["id"] for row in found)
     took = _milliseconds(lambda: compare.compare_letters(reader, one, other))
     yield Measured("two letters compared", took, 5)
-    query = recurrence.counted_query(Filters())
-    yield _timed("recurring asks", reader, query, 25)
-    limited = Filters(limit=20)
-    yield _timed("first 20", reader, recurrence.counted_query(limited), None)
+    for name, filters, limit in (
+        ("recurring asks, all", Filters(), 25),
+        (f"recurring asks, first {NEWEST}", Filters(limit=NEWEST), None),
+    ):
+        took = _milliseconds(
+            lambda filters=filters: recurrence.recurring_asks(reader, filters)
+        )
+        yield Measured(name, took, limit)
 
 
 def _searches(reader: Reader) -> Iterator[Measured]:

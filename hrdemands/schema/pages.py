@@ -115,7 +115,11 @@ class AskCount(Base):
     """An ask, counted over the demands judged the same."""
 
     __tablename__ = "ask_count"
-    __table_args__ = options("how each ask recurs; made by the loader")
+    __table_args__ = (
+        # The order of a list of what recurs, read backwards; equals stand by their ids.
+        Index(None, "years", "letters", "documents", "longest_gap", "last_year"),
+        options("how each ask recurs; made by the loader"),
+    )
 
     ask_id: Mapped[str] = column("the ask", primary_key=True)
     name: Mapped[str] = column("the ask in general words")

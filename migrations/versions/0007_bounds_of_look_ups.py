@@ -2,7 +2,8 @@
 
 Revision 0007, after 0006. Look-ups that end with a day find the letters whose range
 holds it by the digits of the days it spans, so that one long range costs no other.
-Demands judged against an ask have a page; it is made empty, as those of 0004 are.
+Demands judged against an ask have a page, made empty as those of 0004 are, and asks an
+index in the order in which they are listed.
 """
 
 import sqlalchemy as sa
@@ -17,6 +18,8 @@ TEXT = sa.Text().with_variant(sa.Text(collation="C"), "postgresql")
 WHOLE = sa.Integer()
 DIGITS = "digits of the days that its range spans; 0 for a single day"
 DAYS = "days between its earliest and latest"
+ORDER = ["years", "letters", "documents", "longest_gap", "last_year"]
+RECURRING = f"ix_ask_count_{'_'.join(ORDER)}"
 # A place holds them after seven digits: how many digits, and then the days.
 DIGITS_OF_PLACE = (
     "CASE WHEN substr(newest, 8, 2) = '10' THEN 0"
@@ -46,10 +49,12 @@ def upgrade() -> None:
         comment="demands under each ask they are judged against; made by the loader",
         sqlite_with_rowid=False,
     )
+    op.create_index(RECURRING, "ask_count", ORDER)
 
 
 def downgrade() -> None:
     """Go back to 0006."""
+    op.drop_index(RECURRING, "ask_count")
     op.drop_table("page_ask")
     op.drop_index(op.f("ix_page_letter_digits_newest"), "page_letter")
     _exchange("digits", "days", DAYS, DAYS_OF_PLACE)
