@@ -46,6 +46,7 @@ def multiply(source: str, target: str, times: int) -> None:
             connection.execute(f"DROP INDEX {name}")
         for table in TABLES:
             _copy(connection, table, times)
+        _copy_words(connection, times)
         for _, sql in indexes:
             connection.execute(sql)
         connection.commit()
@@ -67,6 +68,21 @@ def _copy(connection: sqlite3.Connection, table: str, times: int) -> None:
         connection.execute(f"INSERT INTO {table} SELECT {values} FROM temp.old")  # noqa: S608
     connection.execute("DROP TABLE temp.old")
     print(f"{table}: {first:,} rows {times} times", file=sys.stderr)  # noqa: T201
+
+
+def _copy_words(connection: sqlite3.Connection, times: int) -> None:
+    """What is searched: copies stand right before what they are copied from."""
+    connection.execute("CREATE TEMP TABLE words AS SELECT * FROM demand_words")
+    connection.execute("DELETE FROM demand_words")
+    for number in range(times):
+        connection.execute(
+            f"INSERT INTO demand_words SELECT position * {times} - {number},"  # noqa: S608
+            f" {_value('demand_id', number) if number else 'demand_id'}, words"
+            " FROM temp.words"
+        )
+    connection.execute("DROP TABLE temp.words")
+    connection.execute("INSERT INTO demand_index(demand_index) VALUES ('rebuild')")
+    print(f"demand_words: {times} times", file=sys.stderr)  # noqa: T201
 
 
 def _value(name: str, number: int) -> str:

@@ -3,6 +3,7 @@
     ./run bench                        starts, look-ups, checks and loads
     ./run bench --only lookups --demands 25000
     ./run bench --only lookups --database FILE
+    ./run bench --only lookups --postgresql URL
 
 Processor time of medians; what is made up for it (see `generate`) goes into a temporary
 folder, or stays in the one that --folder names, for the next run.
@@ -22,6 +23,10 @@ import lookups
 import starts
 from filled import fill
 from generate import write_folder
+from sqlalchemy import inspect
+
+from hrdemands.queries.target import read_target
+from hrdemands.store.engine import write_engine
 
 
 class Given(NamedTuple):
@@ -72,6 +77,14 @@ def show_lookups(given: Given) -> Iterator[str]:
     yield "|---|--:|--:|"
     for found in lookups.measure(database_of(given)):
         yield f"| {found.name} | {found.took:.2f} | {found.limit or ''} |"
+    if given.postgresql:
+        with write_engine(read_target(given.postgresql)) as engine:
+            empty = not inspect(engine).get_table_names()
+        if empty:
+            fill(given.postgresql, given.demands)
+        for found in lookups.measure_server(given.postgresql):
+            name = f"PostgreSQL: {found.name}"
+            yield f"| {name} | {found.took:.2f} | {found.limit or ''} |"
 
 
 def show_loads(given: Given) -> Iterator[str]:
@@ -121,7 +134,11 @@ def main() -> None:
     parser.add_argument("--folder", type=Path, help="keep what is made up here")
     parser.add_argument("--database", help="look up in this one")
     parser.add_argument("--sqlite-utils", metavar="PATH", help="the peer's program")
-    parser.add_argument("--postgresql", metavar="URL", help="an empty database")
+    parser.add_argument(
+        "--postgresql",
+        metavar="URL",
+        help="an empty database; of look-ups one may be filled",
+    )
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as temporary:
         given = Given(

@@ -28,7 +28,7 @@ def measure(named: str, peer: str | None) -> Iterator[Start]:
         "python -c pass": [sys.executable, "-c", "pass"],
         "country CN --limit 20": [PROGRAM, "country", "CN", "--limit", "20"],
         "issue ... --limit 20": [PROGRAM, "issue", ISSUE, "--limit", "20"],
-        "ask ask-3000": [PROGRAM, "ask", "ask-300"],
+        "ask ask-300": [PROGRAM, "ask", "ask-300"],
         "completion of 'country Chi'": [PROGRAM],
         "--help": [PROGRAM, "--help"],
     }

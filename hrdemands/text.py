@@ -303,9 +303,13 @@ def width(text: str) -> int:
     """The columns *text* takes on a terminal: wide letters two, combining none."""
     if text.isascii():
         return len(text)
-    return sum(_columns(character) for character in text)
+    return len(text) + sum(_columns(sign) - 1 for sign in text if sign > _LAST_OF_ASCII)
 
 
+_LAST_OF_ASCII = "\x7f"
+
+
+@cache
 def _columns(character: str) -> int:
     if unicodedata.category(character) in ("Mn", "Me"):
         return 0

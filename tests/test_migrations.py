@@ -6,6 +6,7 @@ import os
 import shutil
 import subprocess
 import sys
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -140,6 +141,24 @@ def test_down_and_up_again_with_data(
 
 def without_times(rows: dict[str, list[str]]) -> dict[str, int]:
     return {name: len(found) for name, found in rows.items()}
+
+
+def test_places_keep_the_days_of_ranges_on_the_way_down(loaded: str) -> None:
+    migrate_to(loaded, "0006")
+    with (
+        write_engine(read_target(loaded)) as engine,
+        engine.begin() as connection,
+    ):
+        found = connection.execute(
+            text(
+                "SELECT p.days, l.earliest, l.latest FROM page_letter p"
+                " JOIN letter l ON l.id = p.letter_id"
+            )
+        ).all()
+
+    ends = [tuple(date.fromisoformat(str(day)) for day in row[1:]) for row in found]
+    assert [row[0] for row in found] == [(b - a).days for a, b in ends]
+    assert any(row[0] for row in found)
 
 
 def test_going_down_leaves_nothing_but_alembic_s_own_table(loaded: str) -> None:

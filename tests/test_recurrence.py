@@ -1,10 +1,12 @@
 """Recurrence and silence are counted as the codebook says, whoever counts."""
 
+import re
 from collections import defaultdict
 from itertools import pairwise
 
 import pytest
 from loaded import OVERLAPPED, SPANNING, UNMADE_ASK
+from loaded import ask as program
 
 from hrdemands.errors import UsageError
 from hrdemands.queries import (
@@ -234,6 +236,35 @@ def test_a_history_is_in_order_and_says_how_wording_moved(reader: Reader) -> Non
         "escalates",
         "redirects",
     ]
+
+
+def test_of_a_history_the_newest_are_the_last(doubtful: Reader) -> None:
+    for row in doubtful.rows(Query("SELECT DISTINCT ask_id FROM ask_membership")):
+        whole = ask_history(doubtful, row["ask_id"])
+        assert whole.judged == len(whole.members)
+        for most in (0, 1, 2, len(whole.members), 2**70):
+            newest = ask_history(doubtful, row["ask_id"], most)
+            assert newest[:3] == whole[:3]
+            assert len(newest.members) == min(most, whole.judged)
+            assert set(newest.members) <= set(whole.members)
+            latest = [m.demand.latest for m in newest.members]
+            rest = [m.demand.latest for m in whole.members if m not in newest.members]
+            assert not latest or not rest or max(rest) <= min(latest)
+            assert [m for m in whole.members if m in newest.members] == [
+                *newest.members
+            ]
+
+
+def test_an_ask_shows_the_newest_and_says_how_many(shipped_sqlite: str) -> None:
+    said = program("ask", "uphold-r2p", "--limit", "3", db=shipped_sqlite)
+    assert "2020-gcr2p-guterres/10" in said.out
+    assert "2006-hrw-ban-ki-moon/2\n" not in said.out
+    # What is counted is counted over all, and a move says from where.
+    assert "2006 to 2020" in said.out
+    assert "broadens" in said.out
+    assert re.search(r"3 of \d+ demands shown, the newest; --all", said.err)
+    whole = program("ask", "uphold-r2p", "--all", "--limit", "1", db=shipped_sqlite)
+    assert whole == program("ask", "uphold-r2p", db=shipped_sqlite)
 
 
 def test_a_history_keeps_what_was_rejected(reader: Reader) -> None:

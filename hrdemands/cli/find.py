@@ -18,6 +18,7 @@ from hrdemands.present.demands import (
 from hrdemands.present.formats import Layout
 from hrdemands.queries import demands, headings
 from hrdemands.queries.filters import Filters
+from hrdemands.queries.pages import sparser
 from hrdemands.queries.reader import Reader
 from hrdemands.queries.results.demands import Hit
 
@@ -45,7 +46,7 @@ def _show_plain(
     output: Output, reader: Reader, chosen: Filters, layout: Layout, word: str = ""
 ) -> None:
     found = output.show(
-        demands.find_query(chosen),
+        demands.find_query(chosen, by=sparser(reader, chosen)),
         lambda: demands.find_demands(reader, chosen),
         layout,
     )

@@ -14,6 +14,9 @@ from hrdemands.queries import recurrence, silence
 from hrdemands.queries.asks import ask_history, asks_query, find_asks, history_query
 from hrdemands.queries.counts import timeline, timeline_query
 
+MOST_SHOWN = 20
+"""Demands of an ask that are shown unless more are asked for."""
+
 
 @answers("asks", *filters())
 def asks_command(output: Output, **options: Any) -> None:
@@ -27,20 +30,33 @@ def asks_command(output: Output, **options: Any) -> None:
         output.count(found, "ask", chosen.limit)
 
 
-@answers("ask", argument("name", "ask", "ID"))
-def ask_command(output: Output, name: str) -> None:
-    """One ask: every demand judged against it, what changed, and what it is not.
+@answers(
+    "ask",
+    argument("name", "ask", "ID"),
+    count("--limit", "At most so many demands, the newest.", MOST_SHOWN),
+    flag("--all", "Every demand, however many."),
+)
+def ask_command(output: Output, name: str, **options: Any) -> None:
+    """One ask: the demands judged against it, what changed, and what it is not.
 
+    The years and the counts are of all demands, whichever are shown.
     Example: hrdemands ask uphold-r2p
     """
+    limit = None if options["all"] else options["limit"]
     with output.reading() as reader:
-        history = ask_history(reader, name)
+        history = ask_history(reader, name, limit)
         output.show(
-            history_query(history.ask.id),
+            history_query(history.ask.id, limit),
             lambda: [history],
             Layout(page=history_page, rows=history_rows),
             single=True,
         )
+        shown = len(history.members)
+        if not output.sql and shown < history.judged:
+            output.note(
+                f"{shown} of {history.judged:,} demands shown, the newest;"
+                " --all shows all"
+            )
 
 
 def _choice(name: str, values: list[str], default: str, words: str) -> click.Option:

@@ -119,13 +119,16 @@ def wrap(line: str, columns: int) -> list[str]:
     if width(line) <= columns:
         return [line]
     pieces: list[str] = []
+    taken = 0
     for word in line.split(" "):
         for part in [word] if width(word) <= columns else _broken(word, columns):
-            joined = f"{pieces[-1]} {part}" if pieces and part is word else ""
-            if joined and width(joined) <= columns:
-                pieces[-1] = joined
+            more = width(part)
+            if pieces and part is word and taken + 1 + more <= columns:
+                pieces[-1] += f" {part}"
+                taken += 1 + more
             elif part or not pieces:
                 pieces.append(part)
+                taken = more
     return pieces
 
 

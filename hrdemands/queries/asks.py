@@ -15,7 +15,7 @@ from hrdemands.queries.recurrence import (
 )
 from hrdemands.queries.results.asks import AskHistory, AskSummary, Judged, Move
 from hrdemands.queries.results.demands import Demand
-from hrdemands.queries.sqltext import Query
+from hrdemands.queries.sqltext import Parameters, Query
 
 
 def asks_query(filters: Filters) -> Query:
@@ -28,33 +28,52 @@ def find_asks(reader: Reader, filters: Filters | None = None) -> tuple[AskSummar
     return recurring_asks(reader, filters, EVERYTHING)
 
 
-def history_query(ask_id: str) -> Query:
-    """The statement that fetches every demand judged against an ask, oldest first."""
-    sql = f"""\
-SELECT x.judgement, x.reason AS judged_reason, x.method, x.coder, x.judged, {COLUMNS}
+def history_query(ask_id: str, limit: int | None = None) -> Query:
+    """The statement that fetches the demands judged against an ask, oldest first.
+
+    All of them, or the newest *limit*.
+    """
+    parameters = Parameters()
+    ask, most = parameters.one("ask", ask_id), parameters.at_most(limit)
+    newest = f"""\
+  FROM (SELECT newest FROM page_ask WHERE ask_id = {ask} ORDER BY newest{most}) p
+ CROSS JOIN page_demand k
+ CROSS JOIN demand d
+ CROSS JOIN letter l
+ CROSS JOIN ask_membership x
+ WHERE k.newest = p.newest AND d.id = k.demand_id AND l.id = d.letter_id
+   AND x.demand_id = d.id AND"""  # noqa: S608
+    every = f"""\
 {FROM}
   JOIN ask_membership x ON x.demand_id = d.id
- WHERE x.ask_id = :ask
+ WHERE"""
+    sql = f"""\
+SELECT x.judgement, x.reason AS judged_reason, x.method, x.coder, x.judged, {COLUMNS}
+{newest if most else every} x.ask_id = {ask}
  ORDER BY {OLDEST_FIRST}"""
-    return Query(sql, {"ask": ask_id})
+    return Query(sql, parameters.values)
 
 
-def ask_history(reader: Reader, named: str) -> AskHistory:
-    """An ask, every judgement about it, and how its wording moved.
+def ask_history(reader: Reader, named: str, limit: int | None = None) -> AskHistory:
+    """An ask, the judgements about it, and how its wording moved.
 
-    Raises NotFound when no ask is called *named*.
+    All of them, or of those about the newest *limit* demands; what is counted is
+    counted over all. Raises NotFound when no ask is called *named*.
     """
     ask_id = resolve(reader, "ask", named)
-    sql = "SELECT name, scope FROM ask WHERE id = :ask"
+    sql = """\
+SELECT name, scope, (SELECT count(*) FROM page_ask WHERE ask_id = :ask) AS judged
+  FROM ask WHERE id = :ask"""
     ask = reader.rows(Query(sql, {"ask": ask_id}))[0]
-    rows = reader.rows(history_query(ask_id))
-    moves = _moves(reader, [row["id"] for row in rows])
+    rows = reader.rows(history_query(ask_id, limit))
+    moves = _moves(reader, ask_id, [row["id"] for row in rows])
     demands = assemble(reader, rows)
     members = tuple(
         _judged(row, demand, moves[demand.id])
         for row, demand in zip(rows, demands, strict=True)
     )
-    return AskHistory(_summary(reader, ask_id, ask["name"]), ask["scope"], members)
+    summary = _summary(reader, ask_id, ask["name"])
+    return AskHistory(summary, ask["scope"], ask["judged"], members)
 
 
 def _summary(reader: Reader, ask_id: str, name: str) -> AskSummary:
@@ -75,18 +94,18 @@ def _judged(row: Row, demand: Demand, moves: list[Move]) -> Judged:
     )
 
 
-def _moves(reader: Reader, ids: list[str]) -> dict[str, list[Move]]:
-    """How each of some demands moved against others of them."""
+def _moves(reader: Reader, ask_id: str, ids: list[str]) -> dict[str, list[Move]]:
+    """How each of some demands moved against others judged against the ask."""
     moves: dict[str, list[Move]] = defaultdict(list)
-    known = set(ids)
     for row in rows_of(reader, _RELATIONS, ids):
-        if row["earlier_id"] in known:
+        if row["ask_id"] == ask_id:
             move = Move(row["kind"], row["earlier_id"], row["reason"])
             moves[row["later_id"]].append(move)
     return moves
 
 
 _RELATIONS = (
-    "SELECT later_id, earlier_id, kind, reason FROM demand_relation"
-    " WHERE later_id IN {ids} ORDER BY later_id, earlier_id, kind"
+    "SELECT r.later_id, r.earlier_id, r.kind, r.reason, x.ask_id"
+    " FROM demand_relation r JOIN ask_membership x ON x.demand_id = r.earlier_id"
+    " WHERE r.later_id IN {ids} ORDER BY r.later_id, r.earlier_id, r.kind"
 )

@@ -7,7 +7,7 @@ from hrdemands.queries.conditions import where
 from hrdemands.queries.filters import Filters
 from hrdemands.queries.links import COLUMNS, assemble
 from hrdemands.queries.names import resolve
-from hrdemands.queries.pages import count_query, page_of, page_query
+from hrdemands.queries.pages import count_query, page_of, page_query, sparser
 from hrdemands.queries.reader import Reader, rows_of
 from hrdemands.queries.results.demands import Demand
 from hrdemands.queries.sqltext import Parameters, Query
@@ -24,10 +24,15 @@ LONGEST_NUMBER = 9
 """Digits; no letter makes more demands."""
 
 
-def find_query(filters: Filters, order: str = NEWEST_FIRST) -> Query:
-    """The statement that finds demands, newest letters first."""
+def find_query(
+    filters: Filters, order: str = NEWEST_FIRST, *, by: str = "country"
+) -> Query:
+    """The statement that finds demands, newest letters first.
+
+    *by* is what `pages.sparser` says; it changes only how long the statement takes.
+    """
     parameters = Parameters()
-    if order == NEWEST_FIRST and (page := page_of(filters, parameters)):
+    if order == NEWEST_FIRST and (page := page_of(filters, parameters, by=by)):
         return page_query(COLUMNS, page, parameters)
     conditions = where(filters, parameters)
     limit = parameters.at_most(filters.limit)
@@ -41,7 +46,9 @@ def find_demands(
     reader: Reader, filters: Filters | None = None, order: str = NEWEST_FIRST
 ) -> tuple[Demand, ...]:
     """Every demand that *filters* let through, newest letters first."""
-    return assemble(reader, reader.rows(find_query(filters or Filters(), order)))
+    chosen = filters or Filters()
+    query = find_query(chosen, order, by=sparser(reader, chosen))
+    return assemble(reader, reader.rows(query))
 
 
 def get_demand(reader: Reader, demand_id: str) -> Demand:

@@ -6,7 +6,7 @@ from hrdemands.queries.conditions import NARROWER, where
 from hrdemands.queries.demands import FROM, NEWEST_FIRST
 from hrdemands.queries.filters import ROLES, Filters
 from hrdemands.queries.links import COLUMNS, assemble
-from hrdemands.queries.pages import page_of, ranked_query
+from hrdemands.queries.pages import page_of, page_query
 from hrdemands.queries.reader import Reader
 from hrdemands.queries.results.demands import Listed
 from hrdemands.queries.sqltext import Parameters, Query
@@ -27,7 +27,7 @@ def country_query(filters: Filters) -> Query:
     parameters = Parameters()
     one = len(filters.countries) == 1 and not filters.roles
     if one and (page := page_of(filters, parameters)):
-        return ranked_query(COLUMNS, page, parameters, len(ROLES))
+        return page_query(COLUMNS, page, parameters, len(ROLES))
     ranks = " ".join(f"WHEN '{role}' THEN {rank}" for rank, role in enumerate(ROLES))
     codes = parameters.several("of", filters.countries)
     roles = (
@@ -52,7 +52,7 @@ def issue_query(filters: Filters) -> Query:
     parameters = Parameters()
     one = len(filters.issues) == 1
     if one and (page := page_of(filters, parameters, by="issue")):
-        return ranked_query(COLUMNS, page, parameters, len(RANKS))
+        return page_query(COLUMNS, page, parameters, len(RANKS))
     narrower = NARROWER.format(ids=parameters.several("of", filters.issues))
     best = (
         "(SELECT CASE WHEN d.source <> 'letters' THEN 2\n"  # noqa: S608

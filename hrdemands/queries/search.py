@@ -125,7 +125,7 @@ def _best(reader: Reader, plan: Plan, filters: Filters) -> Hits:
     """The newest hits best first, and if there is room, the others after them."""
     few = filters.but(limit=RANKED + 1)
     query = _found(reader, plan, few, "s.position, s.demand_id, s.words")
-    candidates = [Candidate(**row) for row in reader.rows(query)]
+    candidates = list(map(Candidate._make, reader.values(query)))
     scores = ranked(candidates[:RANKED], plan)
     limit = filters.limit
     all_ranked = len(candidates) <= RANKED

@@ -38,37 +38,46 @@ class PostgresqlReader:
 
     def rows(self, query: Query) -> list[Row]:
         """Run a statement; see `Reader`."""
-        if query.parameters:
-            cursor = self.connection.execute(
-                query.for_postgresql().encode(), query.parameters
-            )
-        else:
-            cursor = self.connection.execute(query.sql.encode())
+        cursor = self._execute(query)
         names = [column.name for column in cursor.description or ()]
-        return [
-            dict(zip(names, map(plain, row), strict=True))
-            for row in (cursor if cursor.description else ())
-        ]
+        found = cursor.fetchall() if cursor.description else []
+        return [dict(zip(names, map(plain, row), strict=True)) for row in found]
 
     def values(self, query: Query) -> list[tuple[Any, ...]]:
         """Run a statement; see `Reader`."""
-        return [tuple(row.values()) for row in self.rows(query)]
+        return [tuple(map(plain, row)) for row in self._execute(query).fetchall()]
+
+    def _execute(self, query: Query) -> "psycopg.Cursor[Any]":
+        if not query.parameters:
+            return self.connection.execute(query.sql.encode())
+        sql = query.for_postgresql().encode()
+        return self.connection.execute(sql, query.parameters)
+
+
+_PLAIN = {str, int, float, bool, type(None)}
+"""What comes as it is, which is most."""
 
 
 def plain(value: object) -> object:
     """Give a server's value the type that SQLite has for it."""
+    if type(value) in _PLAIN:
+        return value
     if isinstance(value, datetime):
         return (value.astimezone(UTC) if value.tzinfo else value).isoformat()
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, Decimal):
-        if value.is_finite() and value.adjusted() > LARGEST_EXPONENT:
-            return str(value)
-        whole = value.is_finite() and value == value.to_integral_value()
-        return int(value) if whole else float(value)
+        return _number(value)
     if isinstance(value, list):
         return [plain(each) for each in value]
     return value
+
+
+def _number(value: Decimal) -> int | float | str:
+    if value.is_finite() and value.adjusted() > LARGEST_EXPONENT:
+        return str(value)
+    whole = value.is_finite() and value == value.to_integral_value()
+    return int(value) if whole else float(value)
 
 
 @contextmanager
@@ -94,8 +103,12 @@ def connect_server(target: Target) -> Iterator[PostgresqlReader]:
             "pip install 'psycopg[binary]'",
         ) from None
     try:
+        # A plan kept for any words and any limit is a bad one for most.
         with psycopg.connect(
-            target.place, connect_timeout=WAIT_SECONDS, client_encoding="utf8"
+            target.place,
+            connect_timeout=WAIT_SECONDS,
+            client_encoding="utf8",
+            prepare_threshold=None,
         ) as connection:
             connection.execute(b"SET TIME ZONE 'UTC'")
             connection.commit()

@@ -24,11 +24,16 @@ class PageLetter(Base):
     """A letter's place among all."""
 
     __tablename__ = "page_letter"
-    __table_args__ = options("letters in the order of look-ups; made by the loader")
+    __table_args__ = (
+        Index(None, "digits", "newest"),
+        options("letters in the order of look-ups; made by the loader"),
+    )
 
     letter_id: Mapped[str] = column("the letter", primary_key=True)
     newest: Mapped[str] = column("what the places of its demands begin with")
-    days: Mapped[int] = column("days between its earliest and latest", index=True)
+    digits: Mapped[int] = column(
+        "digits of the days that its range spans; 0 for a single day"
+    )
 
 
 class PageDemand(Base):
@@ -93,11 +98,28 @@ class PageIssue(Base):
     newest: Mapped[str] = column(_KEY, primary_key=True)
 
 
+class PageAsk(Base):
+    """A demand under an ask."""
+
+    __tablename__ = "page_ask"
+    __table_args__ = options(
+        "demands under each ask they are judged against; made by the loader",
+        rowid=False,
+    )
+
+    ask_id: Mapped[str] = column("the ask", primary_key=True)
+    newest: Mapped[str] = column(_KEY, primary_key=True)
+
+
 class AskCount(Base):
     """An ask, counted over the demands judged the same."""
 
     __tablename__ = "ask_count"
-    __table_args__ = options("how each ask recurs; made by the loader")
+    __table_args__ = (
+        # The order of a list of what recurs, read backwards; equals stand by their ids.
+        Index(None, "years", "letters", "documents", "longest_gap", "last_year"),
+        options("how each ask recurs; made by the loader"),
+    )
 
     ask_id: Mapped[str] = column("the ask", primary_key=True)
     name: Mapped[str] = column("the ask in general words")

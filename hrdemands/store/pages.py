@@ -70,7 +70,8 @@ def statements(dialect: str, some: str = "") -> dict[str, str]:
     span = f"({latest} - {earliest})"
     return {
         "page_letter": f"""\
-SELECT l.id, CAST({FAR} - {latest} AS TEXT) || {_number(span)} || l.id || ' ', {span}
+SELECT l.id, CAST({FAR} - {latest} AS TEXT) || {_number(span)} || l.id || ' ',
+       CASE WHEN {span} = 0 THEN 0 ELSE length(CAST({span} AS TEXT)) END
   FROM letter l{letters}""",
         "page_demand": f"""\
 SELECT {_KEY} AS newest, d.id
@@ -102,6 +103,15 @@ SELECT b.above,
  GROUP BY b.above, {key}
  ORDER BY b.above, best, newest""",
     }  # fmt: skip
+
+
+def judged_statement(some: str = "") -> str:
+    """The SELECT of the rows of page_ask: all, or those of *some* asks."""
+    asks = f" WHERE m.ask_id IN ({some})" if some else ""
+    return f"""\
+SELECT m.ask_id, {_KEY} AS newest
+  FROM ask_membership m JOIN demand d ON d.id = m.demand_id {_PLACED}{asks}
+ ORDER BY m.ask_id, newest"""
 
 
 def forget(connection: Connection, letters: Sequence[str]) -> None:
@@ -160,15 +170,20 @@ def asks_of(connection: Connection, letters: Sequence[str]) -> Iterator[str]:
 
 
 def count_asks(connection: Connection, asks: Sequence[str] | None = None) -> None:
-    """Count *asks* anew, or all of them."""
+    """Count *asks* anew, or all of them, and make their pages; letters have theirs."""
     if asks is None:
-        connection.exec_driver_sql("DELETE FROM ask_count")
-        _count_asks(connection, Filters())
+        _anew(connection, Filters())
         return
     for some in batched(asks, AT_ONCE):
-        listed = ", ".join(map(_literal, some))
-        connection.exec_driver_sql(f"DELETE FROM ask_count WHERE ask_id IN ({listed})")
-        _count_asks(connection, Filters(asks=tuple(some)))
+        _anew(connection, Filters(asks=tuple(some)), ", ".join(map(_literal, some)))
+
+
+def _anew(connection: Connection, filters: Filters, some: str = "") -> None:
+    of = f" WHERE ask_id IN ({some})" if some else ""
+    for name in ("ask_count", "page_ask"):
+        connection.exec_driver_sql(f"DELETE FROM {name}{of}")
+    connection.exec_driver_sql(f"INSERT INTO page_ask {judged_statement(some)}")
+    _count_asks(connection, filters)
 
 
 def _count_asks(connection: Connection, filters: Filters) -> None:

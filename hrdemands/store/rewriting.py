@@ -28,7 +28,9 @@ MANY = 500
 AT_ONCE = 400
 SENT_AT_ONCE = 50
 
-PAGES = [Base.metadata.tables[name] for name in (*pages.TABLES, "ask_count")]
+PAGES = [
+    Base.metadata.tables[name] for name in (*pages.TABLES, "page_ask", "ask_count")
+]
 """The tables of pages, which are made of the others."""
 
 MADE = [*PAGES, table(schema.DemandWords), table(schema.WordStem)]

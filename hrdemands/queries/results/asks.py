@@ -51,10 +51,14 @@ class Judged(NamedTuple):
 
 
 class AskHistory(NamedTuple):
-    """An ask and every demand judged against it, oldest first."""
+    """An ask and demands judged against it, oldest first.
+
+    ``judged`` is how many there are; ``members`` may be the newest of them.
+    """
 
     ask: AskSummary
     scope: str
+    judged: int
     members: tuple[Judged, ...]
 
 

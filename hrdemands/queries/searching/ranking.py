@@ -9,6 +9,7 @@ and against how many of the hits have it. All other names of a name count as the
 
 from collections.abc import Callable, Sequence
 from math import log
+from operator import itemgetter
 from typing import NamedTuple
 
 from hrdemands.queries.searching.expansion import Either, Phrase, Plan, eithers
@@ -33,20 +34,26 @@ class Candidate(NamedTuple):
 def ranked(candidates: Sequence[Candidate], plan: Plan) -> dict[str, float]:
     """The scores of demands by their ids, best first; of equal ones newest first."""
     counters = [_counter(either) for either in dict.fromkeys(eithers(plan))]
-    found = [[count(f" {c.words} ") for count in counters] for c in candidates]
-    lengths = [c.words.count(" ") + 1 for c in candidates]
-    mean = sum(lengths) / max(len(lengths), 1)
+    newest = sorted(candidates, key=itemgetter(0), reverse=True)
+    found = [_counted(c.words, counters) for c in newest]
+    mean = sum(length for length, *_ in found) / max(len(found), 1)
     weights = [
-        _weight(sum(1 for row in found if row[at]), len(candidates))
-        for at in range(len(counters))
+        _weight(sum(1 for row in found if row[at]), len(found))
+        for at in range(1, len(counters) + 1)
     ]
-    scores = {
-        c.demand_id: _score(row, weights, length / mean)
-        for c, row, length in zip(candidates, found, lengths, strict=True)
+    # Thousands of demands share a few hundred lengths and counts.
+    known = {
+        row: _score(row[1:], weights, row[0] / mean) for row in dict.fromkeys(found)
     }
-    newest = {c.demand_id: -c.position for c in candidates}
-    order = sorted(scores, key=lambda key: (-scores[key], newest[key]))
+    scores = {c.demand_id: known[row] for c, row in zip(newest, found, strict=True)}
+    order = sorted(scores, key=lambda key: -scores[key])
     return {key: scores[key] for key in order}
+
+
+def _counted(words: str, counters: Sequence[Callable[[str], int]]) -> tuple[int, ...]:
+    """How many stems a demand has, and how often each part stands among them."""
+    within = f" {words} "
+    return (words.count(" ") + 1, *[count(within) for count in counters])
 
 
 def _weight(having: int, hits: int) -> float:

@@ -11,15 +11,16 @@ from hrdemands.queries.recurrence import (
 )
 from hrdemands.store.doctor.findings import ANEW, Finding, listed
 from hrdemands.store.doctor.source import Source
-from hrdemands.store.pages import COUNTED, counts_of, statements
+from hrdemands.store.pages import COUNTED, counts_of, judged_statement, statements
 from hrdemands.text import counted
 
 
 def pages(source: Source) -> Iterator[Finding]:
     """Whether look-ups list what is there, in its order."""
+    made = {**statements(source.target.kind), "page_ask": judged_statement()}
     wrong = [
         table
-        for table, select in statements(source.target.kind).items()
+        for table, select in made.items()
         if source.rows(f"{_but(table, select)} UNION ALL {_but(select, table)} LIMIT 1")
     ]
     if wrong:
