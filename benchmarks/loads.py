@@ -2,27 +2,23 @@
 
 import contextlib
 import os
-import resource
 import sqlite3
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, Table, select
 
 from hrdemands.queries.target import read_target
 from hrdemands.schema import Base
-from hrdemands.schema.fulltext import INDEX, SQLITE
-from hrdemands.seedfiles.checks import check
-from hrdemands.shipped import shipped
+from hrdemands.schema.fulltext import GIN, INDEX, SQLITE
 from hrdemands.store.engine import write_engine
-from hrdemands.store.loader import load as load_rows
 from hrdemands.store.migrations import at_newest
-from hrdemands.store.writing import without_indexes, write
+from hrdemands.store.writing import copy, without_indexes, write
 
 TABLES = Base.metadata.sorted_tables
 _REBUILD = f"INSERT INTO {INDEX} ({INDEX}) VALUES ('rebuild')"  # noqa: S608
@@ -30,35 +26,84 @@ PROGRAM = Path(sys.executable).with_name("hrdemands")
 
 
 class Spent(NamedTuple):
-    """What a process took."""
+    """What a load took: with all its processes, but for a server's."""
 
     seconds: float
+    processor: float
     mebibytes: float
+    """The most that its processes had at once, shared memory counted once."""
 
 
-def run(*command: str | Path, **environment: str) -> Spent:
-    """Run a program to its end; return its processor time and largest memory."""
-    given = {**os.environ, **environment}
+class Raw(NamedTuple):
+    """What the same rows took by the driver alone."""
+
+    seconds: float
+    processor: float
+
+
+class Clock:
+    """Adds up what is spent inside of it."""
+
+    def __init__(self) -> None:
+        self.seconds = self.processor = 0.0
+
+    def __enter__(self) -> None:
+        self._began = time.perf_counter(), time.process_time()
+
+    def __exit__(self, *_: object) -> None:
+        self.seconds += time.perf_counter() - self._began[0]
+        self.processor += time.process_time() - self._began[1]
+
+    def raw(self) -> Raw:
+        """What was spent."""
+        return Raw(self.seconds, self.processor)
+
+
+def load(seeds: Path, named: str | Path, *more: str) -> Spent:
+    """Load a folder of seeds, as a user does."""
+    command = [PROGRAM, "load", seeds, "--db", named, *more]
+    given = dict(os.environ)
     given.pop("PYTHONDONTWRITEBYTECODE", None)
+    began = time.perf_counter()
     process = subprocess.Popen(command, stdout=subprocess.DEVNULL, env=given)  # noqa: S603
-    _, status, used = os.wait4(process.pid, 0)
+    most = 0.0
+    while True:
+        found, status, used = os.wait4(process.pid, os.WNOHANG)
+        if found:
+            break
+        most = max(most, sum(map(_mebibytes, _with_children(process.pid))))
+        time.sleep(0.05)
+    seconds = time.perf_counter() - began
     process.returncode = os.waitstatus_to_exitcode(status)
     if process.returncode:
         raise SystemExit(f"{command} failed")
-    return Spent(used.ru_utime + used.ru_stime, used.ru_maxrss / 1024)
+    return Spent(seconds, used.ru_utime + used.ru_stime, most)
 
 
-def load(seeds: Path, named: str | Path) -> Spent:
-    """Load a folder of seeds, as a user does."""
-    return run(PROGRAM, "load", seeds, "--db", named)
+def _with_children(process: int) -> list[int]:
+    found = [process]
+    with contextlib.suppress(OSError):
+        listed = Path(f"/proc/{process}/task/{process}/children").read_text("ascii")
+        for child in listed.split():
+            found += _with_children(int(child))
+    return found
 
 
-def raw_sqlite(loaded: Path) -> float:
-    """Seconds to write the rows of a loaded file to a new one: tables, rows, indexes.
+def _mebibytes(process: int) -> float:
+    """The proportional set size of a process; 0 if it is gone."""
+    with contextlib.suppress(OSError):
+        held = Path(f"/proc/{process}/smaps_rollup").read_text("ascii")
+        return int(held.partition("\nPss:")[2].split()[0]) / 1024
+    return 0.0
+
+
+def raw_sqlite(loaded: Path) -> Raw:
+    """Write the rows of a loaded file to a new one: tables, rows, indexes.
 
     The rows are at hand as the driver takes them; nothing is checked, as foreign keys
     are off. The full-text index is made by SQLite of the words that are rows.
     """
+    clock = Clock()
     with (
         contextlib.closing(sqlite3.connect(loaded)) as source,
         tempfile.TemporaryDirectory(dir=loaded.parent) as folder,
@@ -73,32 +118,28 @@ def raw_sqlite(loaded: Path) -> float:
         with contextlib.closing(sqlite3.connect(path, isolation_level=None)) as target:
             target.execute("PRAGMA synchronous = EXTRA")
             target.execute("PRAGMA cache_size = -65536")
-            spent = _timed(target, [s for k, _, s in statements if k == "table"])
+            _run(clock, target, [s for k, _, s in statements if k == "table"])
             target.execute("BEGIN")
             for name in tables:
                 rows = source.execute(f"SELECT * FROM {name}").fetchall()  # noqa: S608
-                marks = ", ".join("?" * len(rows[0])) if rows else ""
-                began = time.process_time()
                 if rows:
+                    marks = ", ".join("?" * len(rows[0]))
                     insert = f"INSERT INTO {name} VALUES ({marks})"  # noqa: S608
-                    target.executemany(insert, rows)
-                spent += time.process_time() - began
+                    with clock:
+                        target.executemany(insert, rows)
                 del rows
-            spent += _timed(target, [s for k, _, s in statements if k == "index"])
-            spent += _timed(target, [*SQLITE, _REBUILD])
-            return spent + _timed(target, ["COMMIT"])
+            _run(clock, target, [s for k, _, s in statements if k == "index"])
+            _run(clock, target, [*SQLITE, _REBUILD, "COMMIT"])
+    return clock.raw()
 
 
-def _timed(connection: sqlite3.Connection, statements: list[str]) -> float:
-    began = time.process_time()
-    for statement in statements:
-        connection.execute(statement)
-    return time.process_time() - began
+def _run(clock: Clock, connection: sqlite3.Connection, statements: list[str]) -> None:
+    with clock:
+        for statement in statements:
+            connection.execute(statement)
 
 
-def measure_sqlite(
-    seeds: Path, folder: Path, runs: int
-) -> Iterator[tuple[Spent, float]]:
+def measure_sqlite(seeds: Path, folder: Path, runs: int) -> Iterator[tuple[Spent, Raw]]:
     """Load *seeds* and write the same rows raw, in turn."""
     for number in range(runs):
         path = folder / f"load-{number}.db"
@@ -107,51 +148,51 @@ def measure_sqlite(
         path.unlink()
 
 
-def measure_postgresql(
-    seeds: Path, url: str, runs: int
-) -> Iterator[tuple[Spent, float]]:
-    """The same for a server: its backend's time and the client's, and those of COPY."""
-    catalogue, texts, _ = check([shipped("seeds"), seeds])
+def measure_postgresql(seeds: Path, url: str, runs: int) -> Iterator[tuple[Spent, Raw]]:
+    """The same for a server, whose rows go by COPY, before indexes and foreign keys."""
     for _ in range(runs):
         _empty(url)
-        with _backend(url) as (connection, spent_so_far):
-            load_rows(connection, catalogue, texts)
-            loaded = spent_so_far()
-            held = {each: connection.execute(select(each)).all() for each in TABLES}
+        spent = load(seeds, url)
+        with write_engine(read_target(url)) as engine, engine.begin() as connection:
+            held = {
+                each: connection.execute(select(each)).all()
+                for each in TABLES
+                if each.name != WORDS
+            }
+            words = connection.exec_driver_sql(f"SELECT {_WORDS} FROM {WORDS}").all()  # noqa: S608
         _empty(url)
-        with _backend(url) as (connection, spent_so_far):
-            before = spent_so_far()
-            with without_indexes(connection, TABLES):
-                for each, rows in held.items():
-                    write(connection, each, rows)  # type: ignore[arg-type]
-            yield Spent(loaded, peak()), spent_so_far() - before
+        yield spent, _raw_postgresql(url, held, words)
     _empty(url)
 
 
-@contextlib.contextmanager
-def _backend(url: str) -> Iterator[tuple[Connection, Callable[[], float]]]:
-    """A transaction at the newest revision, and what was spent in it on both sides."""
+def _raw_postgresql(url: str, held: dict[Table, Any], words: Any) -> Raw:  # noqa: ANN401
+    clock = Clock()
     with (
         write_engine(read_target(url)) as engine,
         at_newest(engine, url) as (connection, _),
     ):
-        pid = connection.exec_driver_sql("SELECT pg_backend_pid()").scalar_one()
+        # What a search is kept in step by is there from the beginning.
+        connection.exec_driver_sql("DELETE FROM word_stem")
+        with clock:
+            _write_raw(connection, held, words)
+    return clock.raw()
 
-        def spent() -> float:
-            fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
-            ticks = int(fields[11]) + int(fields[12])
-            return ticks / os.sysconf("SC_CLK_TCK") + time.process_time() - began
 
-        began = time.process_time()
-        yield connection, spent
+def _write_raw(connection: Connection, held: dict[Table, Any], words: Any) -> None:  # noqa: ANN401
+    connection.exec_driver_sql("DROP INDEX ix_demand_words_terms")
+    with without_indexes(connection, TABLES):
+        for each, rows in held.items():
+            write(connection, each, rows)
+        copy(connection, f"COPY {WORDS} ({_WORDS}) FROM STDIN", words)
+    connection.exec_driver_sql(GIN)
+    connection.exec_driver_sql("ANALYZE")
+
+
+WORDS = "demand_words"
+_WORDS = "position, demand_id, words, terms"
 
 
 def _empty(url: str) -> None:
     with write_engine(read_target(url)) as engine, engine.begin() as connection:
         for statement in ("DROP SCHEMA public CASCADE", "CREATE SCHEMA public"):
             connection.exec_driver_sql(statement)
-
-
-def peak() -> float:
-    """The largest memory of this process so far, in MiB."""
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024

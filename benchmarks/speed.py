@@ -89,8 +89,8 @@ def show_lookups(given: Given) -> Iterator[str]:
 
 def show_loads(given: Given) -> Iterator[str]:
     """Loads end to end, and the same rows by the driver alone."""
-    yield "| load | s | raw s | x raw | at most | MiB |"
-    yield "|---|--:|--:|--:|--:|--:|"
+    yield "| load | s | raw s | x raw | at most | processor s | raw | MiB |"
+    yield "|---|--:|--:|--:|--:|--:|--:|--:|"
     pairs = list(loads.measure_sqlite(seeds_of(given), given.folder, given.runs))
     yield _load("SQLite", pairs, 1.35)
     if given.postgresql:
@@ -99,13 +99,18 @@ def show_loads(given: Given) -> Iterator[str]:
         yield _load("PostgreSQL", pairs, 1.5)
 
 
-def _load(name: str, pairs: list[tuple[loads.Spent, float]], limit: float) -> str:
-    ratio = statistics.median(spent.seconds / raw for spent, raw in pairs)
-    took = statistics.median(spent.seconds for spent, _ in pairs)
-    raw = statistics.median(raw for _, raw in pairs)
+def _load(name: str, pairs: list[tuple[loads.Spent, loads.Raw]], limit: float) -> str:
+    ratio = statistics.median(spent.seconds / raw.seconds for spent, raw in pairs)
+    took, processor = (
+        statistics.median(spent[n] for spent, _ in pairs) for n in range(2)
+    )
+    raw_took, raw_processor = (
+        statistics.median(raw[n] for _, raw in pairs) for n in range(2)
+    )
     largest = max(spent.mebibytes for spent, _ in pairs)
     return (
-        f"| {name} | {took:.1f} | {raw:.1f} | {ratio:.2f} | {limit} | {largest:.0f} |"
+        f"| {name} | {took:.1f} | {raw_took:.1f} | {ratio:.2f} | {limit} |"
+        f" {processor:.1f} | {raw_processor:.1f} | {largest:.0f} |"
     )
 
 

@@ -15,7 +15,7 @@ from sqlalchemy.exc import DBAPIError
 from hrdemands.store.engine import driver_connection
 from hrdemands.store.rows.sink import Row, Rows, columns
 
-CACHE_KIB = 65_536
+CACHE_KIB = 32_768
 """What SQLite may keep of a file in memory while it loads."""
 
 

@@ -21,7 +21,7 @@ from hrdemands.seedfiles.reading import Entry, Placed
 from hrdemands.seedfiles.records import Letter
 
 _LINES_AT_ONCE = 100
-_BYTES_AT_ONCE = 500_000
+_BYTES_AT_ONCE = 250_000
 
 Lines = list[tuple[Line, bytes]]
 Entries = list[Entry[Letter]]
