@@ -10,14 +10,15 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from hrdemands.proposals.gazetteer import Gazetteer, Mention
-from hrdemands.proposals.words import FRAME, stem, tokens
+from hrdemands.proposals.words import FRAME, stem
 from hrdemands.queries.results.statements import Statement
+from hrdemands.words import words_of
 
 REACH = 12
 """How many words a verb governs at most."""
 
 _NEGATIONS = frozenset(map(stem, ("not", "refrain", "avoid", "never", "without")))
-_NOUNS = ("ion", "ions", "ment", "ance", "er", "ers")
+_NOUNS = ("ion", "ions", "ment", "ance", "er", "ers", "ed")
 _DETERMINERS = frozenset(("the", "a", "an", "its", "their", "all", "any", "those"))
 _LINKS = frozenset(
     map(
@@ -53,10 +54,11 @@ class Keys(NamedTuple):
 
 def find_keys(statement: Statement, gazetteer: Gazetteer) -> Keys:
     """The keys in a statement's words and codes."""
-    plain = tokens(statement.words)
+    plain = words_of(statement.words)
+    forms = gazetteer.forms(plain)
+    things = gazetteer.things_in(forms)
+    verbs = [v for v in gazetteer.verbs_in(forms) if _is_act(v, plain, things)]
     words = list(map(stem, plain))
-    things = gazetteer.things_in(words)
-    verbs = [v for v in gazetteer.verbs_in(words) if _is_act(v, plain, things)]
     acts = _acts(words, verbs, things) if verbs else ()
     countries = statement.countries
     if not statement.document:
@@ -68,8 +70,8 @@ def find_keys(statement: Statement, gazetteer: Gazetteer) -> Keys:
 def _is_act(verb: Mention, plain: Sequence[str], things: list[Mention]) -> bool:
     """Whether what looks like a verb is one.
 
-    It is none inside a name (protection force), unless it begins it and is no noun
-    (deport refugees), and none as an adjective (the detained lawyers).
+    It is none inside a name (protection force), unless it begins it and is neither noun
+    nor adjective (deport refugees), and none as an adjective (the detained lawyers).
     """
     word = plain[verb.start]
     for thing in things:

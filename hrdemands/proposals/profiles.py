@@ -7,8 +7,9 @@ from typing import NamedTuple
 
 from hrdemands.proposals.gazetteer import Gazetteer
 from hrdemands.proposals.keys import Keys, find_keys
-from hrdemands.proposals.words import FRAME, FRAME_WEIGHT, stem, tokens
+from hrdemands.proposals.words import FRAME, FRAME_WEIGHT, stem
 from hrdemands.queries.results.statements import Statement
+from hrdemands.words import words_of
 
 GRAM = 4
 """Characters of a gram: spellings and other languages differ within words."""
@@ -73,12 +74,12 @@ def make_profiles(
 def _words(text: str) -> Features:
     return {
         word: (1 + log(n)) * (FRAME_WEIGHT if word in FRAME else 1)
-        for word, n in Counter(map(stem, tokens(text))).items()
+        for word, n in Counter(map(stem, words_of(text))).items()
     }
 
 
 def _grams(text: str) -> Features:
-    joined = f" {' '.join(tokens(text))} "
+    joined = f" {' '.join(words_of(text))} "
     places = range(max(1, len(joined) - GRAM + 1))
     counts = Counter(joined[at : at + GRAM] for at in places)
     return {gram: 1 + log(n) if n > 1 else 1.0 for gram, n in counts.items()}
