@@ -130,6 +130,15 @@ def test_a_city_in_a_treaty_s_name_is_no_country(gazetteer: Gazetteer) -> None:
             OTHER_INSTRUMENT,
         ),
         ("Establish an ombudsman", "Establish a truth commission", OTHER_THING),
+        ("Stop child marriage", "Adopt measures to end child marriage", None),
+        ("End child marriage", "Adopt a law against child marriage", None),
+        ("Publish the report on torture", "Classify the report on torture", OPPOSITE),
+        ("Join OPCAT", "In line with the CRC, join OPCAT and CED", None),
+        (
+            "Join OPCAT",
+            "As the Paris Principles say, close the prison camps",
+            OTHER_THING,
+        ),
         ("Ratify CAT and OPCAT", "Ratify OPCAT", None),
         ("Consider acceding to OPCAT", "Ratify OPCAT", None),
         (

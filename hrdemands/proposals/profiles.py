@@ -20,7 +20,9 @@ Features = dict[str, float]
 class Weights(NamedTuple):
     """How much each family of features counts, and whether keys part pairs.
 
-    Chosen on half of the states of the UPR corpus (`benchmarks/evaluate.py`).
+    ``uncoded`` is the share of a code's weight that a candidate is held to where nobody
+    coded it. Chosen on half of the states of the UPR corpus (`benchmarks/evaluate.py`),
+    but ``countries``: all of a state's recommendations share theirs.
     """
 
     words: float = 1.0
@@ -32,11 +34,15 @@ class Weights(NamedTuple):
     acts: float = 0.6
     targets: float = 0.2
     actions: float = 0.2
+    countries: float = 0.2
+    uncoded: float = 0.0
     parting: bool = True
 
 
 USUAL = Weights()
-FAMILIES = ("words", "grams", "issues", "things", "acts", "targets", "actions")
+CODES = ("issues", "targets", "actions", "countries")
+"""What somebody coded, or else nobody did; what a text names stands in it."""
+FAMILIES = ("words", "grams", "things", "acts", *CODES)
 
 
 class Profile(NamedTuple):
@@ -59,6 +65,7 @@ def make_profile(
         "things": dict.fromkeys(keys.things, 1.0),
         "acts": dict.fromkeys(_acts(keys), 1.0),
         "targets": dict.fromkeys(statement.targets, 1.0),
+        "countries": dict.fromkeys(keys.countries, 1.0),
         "actions": dict.fromkeys(_actions(statement, keys, gazetteer), 1.0),
     }
     return Profile(statement, keys, counted)
