@@ -10,6 +10,7 @@ from hrdemands.proposals.keys import (
     OPPOSITE,
     OTHER_COUNTRY,
     OTHER_INSTRUMENT,
+    OTHER_NAME,
     OTHER_THING,
     Conflict,
     Keys,
@@ -133,6 +134,9 @@ def test_a_city_in_a_treaty_s_name_is_no_country(gazetteer: Gazetteer) -> None:
         ("Stop child marriage", "Adopt measures to end child marriage", None),
         ("End child marriage", "Adopt a law against child marriage", None),
         ("Publish the report on torture", "Classify the report on torture", OPPOSITE),
+        ("Free the poet Liu Xia", "Free the poet Dareen Tatour", OTHER_NAME),
+        ("Repeal Law No. 32 of 2004", "Repeal Law No. 14 of 2011", OTHER_NAME),
+        ("Free Liu Xia and Pu Zhiqiang", "Release the lawyer Pu Zhiqiang", None),
         ("Join OPCAT", "In line with the CRC, join OPCAT and CED", None),
         (
             "Join OPCAT",

@@ -23,6 +23,10 @@ class Forms:
             for form in forms_of(word):
                 self._listed.setdefault(form, known)
 
+    def knows(self, word: str) -> bool:
+        """Whether a word is listed, or a form of one that is."""
+        return word in self._listed
+
     def of(self, words: Sequence[str]) -> tuple[str, ...]:
         """Each word, or the listed word it is a form of."""
         listed = self._listed

@@ -43,13 +43,15 @@ class Phrases:
 
     def __init__(self) -> None:
         self._ids: dict[Phrase, tuple[str, ...]] = {}
-        self._longest: dict[str, int] = defaultdict(int)
+        self.firsts: dict[str, int] = {}
+        """The words that phrases begin with, and how long the longest is."""
 
     def add(self, phrase: Phrase, *ids: str) -> None:
         """Let *phrase* name *ids*; an earlier meaning of it goes."""
         if phrase:
             self._ids[phrase] = ids
-            self._longest[phrase[0]] = max(self._longest[phrase[0]], len(phrase))
+            known = self.firsts.get(phrase[0], 0)
+            self.firsts[phrase[0]] = max(known, len(phrase))
 
     def get(self, phrase: Phrase) -> tuple[str, ...]:
         """What *phrase* names."""
@@ -57,7 +59,7 @@ class Phrases:
 
     def at(self, words: Sequence[str], start: int) -> tuple[tuple[str, ...], int]:
         """What the longest phrase that begins at *start* names, and its length."""
-        longest = self._longest.get(words[start], 0)
+        longest = self.firsts.get(words[start], 0)
         for length in range(min(longest, len(words) - start), 0, -1):
             found = self._ids.get(tuple(words[start : start + length]))
             if found is not None:
@@ -75,6 +77,8 @@ class Gazetteer:
         self.actions = dict(wordings.actions)
         self._things, self._verbs, self._countries = Phrases(), Phrases(), Phrases()
         self._whole = Phrases()
+        names = (*wordings.countries, *wordings.labels)
+        self._known = {word for _, name in names for word in words_of(name)}
         self._protocols: dict[str, dict[str, str]] = defaultdict(dict)
         self._forms = Forms(_listed(wordings))
         for id_, words in wordings.verbs:
@@ -83,6 +87,10 @@ class Gazetteer:
             if len(name) > len("USA") or name.isupper():
                 self._countries.add(tuple(words_of(name)), code)
         self._add_things(wordings)
+
+    def knows(self, word: str) -> bool:
+        """Whether a word stands in any name or verb of the vocabularies."""
+        return word in self._known or self._forms.knows(word)
 
     def forms(self, words: Sequence[str]) -> Phrase:
         """The words of a text as vocabularies list them: what the others here take."""
@@ -145,12 +153,15 @@ class Gazetteer:
         return sorted(found, key=lambda each: each.start)
 
     def _named(self, phrases: Phrases, words: Sequence[str]) -> Iterator[Mention]:
-        at = 0
-        while at < len(words):
+        past = 0
+        # Most words begin nothing: they are passed over before anything is called.
+        for at, word in enumerate(words):
+            if at < past or word not in phrases.firsts:
+                continue
             ids, length = phrases.at(words, at)
             for id_ in ids:
                 yield Mention(id_, at, at + length)
-            at += length or 1
+            past = at + length
 
     def _things_at(self, kept: list[str], places: list[int]) -> Iterator[Mention]:
         at, treaty = 0, ""

@@ -39,6 +39,9 @@ _GROUND = re.compile(
     r"(?: the| its| their| this| that)?$"
 )
 """What stands before a thing that an ask rests on."""
+_NAME = re.compile(
+    r"(?<=[\w,;)] )(?:[A-Z][a-z]+[\w-]*|[A-Z]{2,}\d*)\b|\b\d{2,}(?![\d%])"
+)
 _BACK = 5
 _BEHIND = frozenset(map(stem, "against for to on with by in concerning".split()))
 _NONE: frozenset[str] = frozenset()
@@ -66,11 +69,13 @@ class Keys(NamedTuple):
 
     ``things`` are all that are named or coded, ``objects`` those that the ask may be
     about: the report that recommends it, or the treaty it is in line with, is none.
+    ``names`` are those that no vocabulary knows, and numbers of laws and years.
     """
 
     acts: tuple[Act, ...]
     things: frozenset[str]
     objects: frozenset[str]
+    names: frozenset[str]
     countries: frozenset[str]
 
 
@@ -88,7 +93,16 @@ def find_keys(statement: Statement, gazetteer: Gazetteer) -> Keys:
     coded = statement.mechanisms
     about = frozenset(t.id for t in things if not _is_ground(t, plain))
     named = frozenset(t.id for t in things) | coded
-    return Keys(tuple(acts), named, about if things else coded, countries)
+    names = frozenset(_names(statement.words, gazetteer))
+    return Keys(tuple(acts), named, about if things else coded, names, countries)
+
+
+def _names(words: str, gazetteer: Gazetteer) -> Iterator[str]:
+    """What is written as a name where no sentence begins, or as a number."""
+    for found in _NAME.finditer(words):
+        for word in words_of(found[0]):
+            if not gazetteer.knows(word) and stem(word) not in FRAME:
+                yield stem(word)
 
 
 def _is_ground(thing: Mention, plain: Sequence[str]) -> bool:
@@ -202,6 +216,7 @@ class Conflict(NamedTuple):
 OPPOSITE = Conflict("opposite acts", 0.15)
 OTHER_COUNTRY = Conflict("other countries", 0.1)
 OTHER_INSTRUMENT = Conflict("other instruments", 0.3)
+OTHER_NAME = Conflict("other names", 0.3)
 OTHER_THING = Conflict("other things asked for", 0.8)
 
 
@@ -219,8 +234,11 @@ def conflict(
     both = mine.objects & kind, theirs.objects & kind
     if all(both) and not both[0] & both[1]:
         return OTHER_INSTRUMENT
-    apart = mine.objects and theirs.objects and not mine.objects & theirs.objects
-    return OTHER_THING if apart else None
+    if mine.objects & theirs.objects:
+        return None
+    if mine.names and theirs.names and not mine.names & theirs.names:
+        return OTHER_NAME
+    return OTHER_THING if mine.objects and theirs.objects else None
 
 
 def are_opposite(
