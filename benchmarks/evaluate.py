@@ -204,7 +204,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("--corpus", help=f"UPR Info's export (else ${VARIABLE})")
     parser.add_argument("--half", type=int, choices=(0, 1), default=1)
-    parser.add_argument("--model", help="measure b with sentence embeddings alone")
+    parser.add_argument("--model", help="measure with sentence embeddings as well")
     parser.add_argument("--only", choices=("a", "b", "c"))
     options = parser.parse_args()
     letters = Letters()
@@ -212,6 +212,9 @@ def main() -> None:
         "ours, runtime alone": Ours(letters.gazetteer, USUAL, arrays=False),
         "**ours**": Ours(letters.gazetteer, USUAL),
     }
+    if options.model:
+        with_model = Ours(letters.gazetteer, USUAL, model=options.model)
+        ways |= {"ours with a model": with_model}
     if options.only in (None, "a"):
         show_letters(letters, ways)
     if options.only in (None, "b"):

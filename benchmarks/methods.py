@@ -12,8 +12,8 @@ from typing import Protocol
 from hrdemands.proposals.gazetteer import Gazetteer
 from hrdemands.proposals.profiles import Profile, Weights, make_profile
 from hrdemands.proposals.ranking import Ground, Method, Ranker
-from hrdemands.proposals.words import tokens
 from hrdemands.queries.results.statements import Statement
+from hrdemands.words import words_of
 
 Scores = list[list[float]]
 
@@ -80,8 +80,8 @@ class Equal:
         self, queries: Sequence[Statement], candidates: Sequence[Statement]
     ) -> Scores:
         """See `Way`."""
-        told = [tokens(each.words) for each in candidates]
-        return [[float(tokens(q.words) == words) for words in told] for q in queries]
+        told = [words_of(each.words) for each in candidates]
+        return [[float(words_of(q.words) == words) for words in told] for q in queries]
 
 
 class TokenSet:
@@ -97,7 +97,8 @@ class TokenSet:
         from rapidfuzz import fuzz, process  # noqa: PLC0415 - its own requirement
 
         texts = [
-            [" ".join(tokens(s.words)) for s in side] for side in (queries, candidates)
+            [" ".join(words_of(s.words)) for s in side]
+            for side in (queries, candidates)
         ]
         found = process.cdist(*texts, scorer=fuzz.token_set_ratio)
         return [[score / 100 for score in row] for row in found.tolist()]
@@ -108,7 +109,7 @@ Split = Callable[[str], list[str]]
 
 def grams(text: str) -> list[str]:
     """Characters 3 to 5, with the gaps between words."""
-    joined = f" {' '.join(tokens(text))} "
+    joined = f" {' '.join(words_of(text))} "
     return [joined[a : a + n] for n in (3, 4, 5) for a in range(len(joined) - n + 1)]
 
 
@@ -182,8 +183,8 @@ def plain_ways() -> dict[str, Way]:
     """The ways that know words only, by name."""
     return {
         "equal text": Equal(),
-        "TF-IDF, words": Cosine(tokens),
+        "TF-IDF, words": Cosine(words_of),
         "TF-IDF, characters 3 to 5": Cosine(grams),
-        "BM25": BM25(tokens),
+        "BM25": BM25(words_of),
         "token-set ratio": TokenSet(),
     }

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from loaded import HRDEMANDS, Said, ask, surroundings
 
-from hrdemands.proposals.coverage import cover
+from hrdemands.proposals.coverage import count_formalities, cover
 from hrdemands.queries.reader import Reader
 from hrdemands.queries.results.coverage import Covered
 
@@ -52,6 +52,46 @@ def test_what_was_asked_before_is_found_with_who_and_when(reader: Reader) -> Non
         "Bring about one new UN agency for women.",
     )
     assert "2006-hrw-ban-ki-moon/12" in third.precedents[0].made_in
+
+
+LETTER = """\
+17 May 2016
+
+His Excellency Ban Ki-moon
+United Nations Headquarters
+
+Re: Your Visit
+
+Dear Mr. Secretary-General,
+
+Free Liu Xia
+
+- Human Rights Watch
+- Women
+
+Act now
+
+Yours sincerely,
+
+Kenneth Roth
+Executive Director
+"""
+
+
+def test_what_asks_nothing_by_its_form_is_left_out(reader: Reader) -> None:
+    assert [each.text for each in cover(reader, LETTER)] == [
+        "Free Liu Xia",
+        "Human Rights Watch",
+        "Women",
+        "Act now",
+    ]
+    assert count_formalities(reader, LETTER) == 6
+
+
+def test_a_greeting_that_goes_on_is_looked_up(reader: Reader) -> None:
+    draft = "Dear Minister, we urge you to ratify OPCAT.\n"
+
+    assert [each.text for each in cover(reader, draft)] == [draft.strip()]
 
 
 def test_a_demand_that_is_no_ask_stands_for_itself(reader: Reader) -> None:

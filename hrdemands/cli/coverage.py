@@ -40,8 +40,9 @@ def coverage_command(
 ) -> None:
     """What of a draft letter was asked before: when, by whom, and in which words.
 
-    FILE is text or Markdown; each sentence and list item is looked up. What is found
-    are proposals by likeness, which nobody has judged.
+    FILE is text or Markdown; each sentence and list item is looked up, but greetings,
+    closings, addresses, signatures and headings. What is found are proposals by
+    likeness, which nobody has judged.
     Example: hrdemands coverage draft.md --country China
     """
     from hrdemands.cli.handed import read_handed  # noqa: PLC0415
@@ -58,10 +59,13 @@ def coverage_command(
             limit=coverage.USUAL if limit is None else limit,
             least=least,
         )
+        formal = coverage.count_formalities(reader, text)
     output.show(None, lambda: found, COVERAGE)
     without = sum(not each.precedent_found for each in found)
     output.note(
         f"{len(found)} sentences and list items of {name},"
         f" {without} without a precedent of score {least:.2f} or more"
     )
+    if formal:
+        output.note(f"{formal} more ask nothing by their form: greeting, name, heading")
     output.note("these are proposals by likeness, not judgements; read before you cite")

@@ -14,7 +14,7 @@ from scipy import sparse
 
 from hrdemands.proposals.index import Scored
 from hrdemands.proposals.meanings import Meanings
-from hrdemands.proposals.profiles import Profile
+from hrdemands.proposals.profiles import FAMILIES, Profile
 from hrdemands.proposals.space import Space
 
 TOPICS = 64
@@ -86,6 +86,24 @@ class Learnt(NamedTuple):
 NOTHING = Learnt()
 
 
+class Totals(NamedTuple):
+    """What scores may come to, by family: asked of each, and what each is held to."""
+
+    asked: Array
+    told: Array
+
+
+def _most(asked: Array, told: Array) -> Array:
+    """The most that the score of each that asks with each that is told may be."""
+    return np.maximum(asked @ told.T, 1e-9)
+
+
+def _families(values: "array[float]", learnt: float) -> Array:
+    """A row a statement, a column a family, and one for what is learnt."""
+    rows = np.array(values, np.float32).reshape(-1, len(FAMILIES))
+    return np.hstack([rows, np.full((len(rows), 1), learnt, np.float32)])
+
+
 class Table:
     """Vectors of many statements, as rows of one matrix."""
 
@@ -93,7 +111,7 @@ class Table:
         self._space, self._learnt = space, learnt
         self._texts: list[str] = []
         self._columns, self._values = array("i"), array("f")
-        self._ends, self._totals = array("q", [0]), array("f")
+        self._ends, self._asked, self._told = array("q", [0]), array("f"), array("f")
 
     def add(self, profile: Profile) -> None:
         """Add a statement; its profile is not kept."""
@@ -101,7 +119,8 @@ class Table:
         self._columns.extend(vector)
         self._values.extend(vector.values())
         self._ends.append(len(self._columns))
-        self._totals.append(self._space.total(profile))
+        self._asked.extend(self._space.asked(profile))
+        self._told.extend(self._space.told(profile))
         if self._learnt.meanings:
             self._texts.append(profile.statement.words)
 
@@ -113,13 +132,14 @@ class Table:
         shape = (len(ends) - 1, max(1, len(self._space.columns)))
         return sparse.csr_matrix((values, columns, ends), shape=shape)
 
-    def totals(self) -> Array:
-        """What each statement's score with itself comes to."""
-        plain = np.array(self._totals, np.float32)
+    def totals(self) -> Totals:
+        """What each statement's scores may come to."""
         weights = self._space.weights
         topics = weights.topics if self._learnt.topics else 0.0
         meanings = weights.meanings if self._learnt.meanings else 0.0
-        return np.maximum(plain + topics + meanings, 1e-9)
+        return Totals(
+            _families(self._asked, topics + meanings), _families(self._told, 1.0)
+        )
 
     def topics(self, rows: Array) -> Array | None:
         """Each row's topics and meaning, weighed: products are shares of the score."""
@@ -151,7 +171,8 @@ class Arrays:
         table.add(query)
         rows = table.rows()
         block = self.block(np.arange(self._rows.shape[0]))
-        mine = rows[:, : self._rows.shape[1]], table.topics(rows), table.totals()
+        asked = table.totals().asked
+        mine = rows[:, : self._rows.shape[1]], table.topics(rows), asked
         return next(_tops(block.scores(*mine), block.places, wanted), [])
 
     def block(self, places: Array) -> "Block":
@@ -161,6 +182,7 @@ class Arrays:
             places,
             self._rows[places].T.tocsr(),
             None if topics is None else topics[places].T,
+            self._totals.told[places],
         )
 
     def best_of(
@@ -174,7 +196,7 @@ class Arrays:
         for start in range(0, len(queries), step):
             chunk = queries[start : start + step]
             topics = None if self._topics is None else self._topics[chunk]
-            scores = block.scores(self._rows[chunk], topics, self._totals[chunk])
+            scores = block.scores(self._rows[chunk], topics, self._totals.asked[chunk])
             scores[apart[chunk][:, None] == apart[block.places][None, :]] = 0
             yield from _tops(scores, block.places, wanted)
 
@@ -208,7 +230,8 @@ class Arrays:
         """Candidates by their whole score, topics with the rest."""
         if self._topics is not None and block.topics is not None:
             scores = scores + self._topics[query] @ block.topics[:, chosen]
-        scores = scores / self._totals[query]
+        asked = self._totals.asked[query][None, :]
+        scores = scores / _most(asked, block.told[chosen])[0]
         order = np.argsort(-scores, kind="stable")
         places = block.places[chosen[order]].tolist()
         return list(zip(places, scores[order].tolist(), strict=True))
@@ -222,18 +245,19 @@ def _marks(apart: Array, width: int) -> Array:
 
 
 class Block(NamedTuple):
-    """Candidates: their places, their vectors and their topics, turned."""
+    """Candidates: their places, vectors and topics, turned, and what they are told."""
 
     places: Array
     turned: Array
     topics: Array | None
+    told: Array
 
-    def scores(self, rows: Array, topics: Array | None, totals: Array) -> Array:
+    def scores(self, rows: Array, topics: Array | None, asked: Array) -> Array:
         """The score of each row with each candidate."""
         scores = (rows @ self.turned).toarray()
         if self.topics is not None:
             scores += topics @ self.topics
-        scores /= totals[:, None]
+        scores /= _most(asked, self.told)
         return scores
 
 

@@ -10,6 +10,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 
 from hrdemands.proposals.engine import propose_for_text
+from hrdemands.proposals.formalities import asks_nothing
 from hrdemands.proposals.opened import opened
 from hrdemands.proposals.sentences import Piece, sentences
 from hrdemands.queries.demands import voices
@@ -18,9 +19,10 @@ from hrdemands.queries.results.asks import AskHistory
 from hrdemands.queries.results.coverage import Covered, Precedent
 from hrdemands.queries.results.demands import Demand
 from hrdemands.queries.results.judging import Opened
+from hrdemands.queries.wordings import find_first_words
 
 USUAL = 3
-LEAST = 0.3
+LEAST = 0.35
 """The score from which a proposal is shown as a precedent."""
 
 
@@ -34,10 +36,12 @@ def cover(
 ) -> list[Covered]:
     """Each sentence and list item of *draft* with at most *limit* precedents.
 
+    But for those that ask nothing by their form (see `formalities`).
     *country* is the one that sentences naming none are about. What scores less than
     *least* is left out. Raises NotFound for a country that nobody knows.
     """
-    pieces = sentences(draft)
+    verbs = find_first_words(reader)
+    pieces = [each for each in sentences(draft) if not asks_nothing(each, verbs)]
     texts = [piece.words for piece in pieces]
     found = propose_for_text(reader, texts, country=country, limit=limit)
     near = [[p for p in some if p.score >= least] for some in found]
@@ -47,6 +51,12 @@ def cover(
         _covered(n, piece, ends, [_precedent(next(shown)) for _ in some])
         for n, (piece, some) in enumerate(zip(pieces, near, strict=True), 1)
     ]
+
+
+def count_formalities(reader: Reader, draft: str) -> int:
+    """How many sentences of *draft* are left out, as they ask nothing by their form."""
+    verbs = find_first_words(reader)
+    return sum(asks_nothing(each, verbs) for each in sentences(draft))
 
 
 def _covered(

@@ -1,24 +1,29 @@
 """What the words of a demand name: things asked for, and verbs, by their wordings.
 
 The longest wording wins, so that the Convention against Torture is never found in the
-name of its protocol. Endings and small words make no difference. A protocol is known
-by every name of its treaty: who knows "Optional Protocol to the Convention against
-Torture" and that CAT means that convention, knows "OP-CAT" and "CAT and its Optional
-Protocol".
+name of its protocol. A protocol is known by every name of its treaty: who knows
+"Optional Protocol to the Convention against Torture" and that CAT means that
+convention, knows "OP-CAT" and "CAT and its Optional Protocol".
+
+Small words make no difference, nor do the forms of a word (see `forms`). Stems would be
+too coarse for names: they take criminal and criminalize, access and accession,
+executions and executives for one.
 """
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from hrdemands.proposals.words import stem, tokens
+from hrdemands.proposals.forms import Forms
 from hrdemands.queries.results.wordings import Wordings
+from hrdemands.words import words_of
 
 SMALL = frozenset(
-    """the of to on and or for all form from in its it an a at by with any united nation
-    un international s so call relate concern no number nr its their""".split()
+    """the of to on and or for all form forms from in its it an a at by with any united
+    nation nations national un international s so call called concern concerned
+    concerning relate related relates relating no number nr their""".split()
 )
-_PROTOCOL = ("option", "protocol")
+_PROTOCOL = ("optional", "protocol")
 _ORDINALS = ("first", "second", "third")
 _EXPANDED = {"op": _PROTOCOL, "gov": ("government",)}
 
@@ -26,7 +31,7 @@ Phrase = tuple[str, ...]
 
 
 class Mention(NamedTuple):
-    """Where, in stems counted from 0, which thing or verb is named."""
+    """Where, in words counted from 0, which thing or verb is named."""
 
     id: str
     start: int
@@ -34,17 +39,19 @@ class Mention(NamedTuple):
 
 
 class Phrases:
-    """Phrases of stems; the longest that stands at a place is found there."""
+    """Phrases of words; the longest that stands at a place is found there."""
 
     def __init__(self) -> None:
         self._ids: dict[Phrase, tuple[str, ...]] = {}
-        self._longest: dict[str, int] = defaultdict(int)
+        self.firsts: dict[str, int] = {}
+        """The words that phrases begin with, and how long the longest is."""
 
     def add(self, phrase: Phrase, *ids: str) -> None:
         """Let *phrase* name *ids*; an earlier meaning of it goes."""
         if phrase:
             self._ids[phrase] = ids
-            self._longest[phrase[0]] = max(self._longest[phrase[0]], len(phrase))
+            known = self.firsts.get(phrase[0], 0)
+            self.firsts[phrase[0]] = max(known, len(phrase))
 
     def get(self, phrase: Phrase) -> tuple[str, ...]:
         """What *phrase* names."""
@@ -52,7 +59,7 @@ class Phrases:
 
     def at(self, words: Sequence[str], start: int) -> tuple[tuple[str, ...], int]:
         """What the longest phrase that begins at *start* names, and its length."""
-        longest = self._longest.get(words[start], 0)
+        longest = self.firsts.get(words[start], 0)
         for length in range(min(longest, len(words) - start), 0, -1):
             found = self._ids.get(tuple(words[start : start + length]))
             if found is not None:
@@ -61,7 +68,7 @@ class Phrases:
 
 
 class Gazetteer:
-    """Finds things and verbs in the stems of a text."""
+    """Finds things and verbs in the words of a text."""
 
     def __init__(self, wordings: Wordings) -> None:
         self.labels = dict(wordings.labels)
@@ -69,34 +76,56 @@ class Gazetteer:
         self.opposites = _both_ways(wordings.opposites)
         self.actions = dict(wordings.actions)
         self._things, self._verbs, self._countries = Phrases(), Phrases(), Phrases()
+        self._whole = Phrases()
+        names = (*wordings.countries, *wordings.labels)
+        self._known = {word for _, name in names for word in words_of(name)}
         self._protocols: dict[str, dict[str, str]] = defaultdict(dict)
+        self._forms = Forms(_listed(wordings))
         for id_, words in wordings.verbs:
-            self._verbs.add(tuple(map(stem, tokens(words))), id_)
+            self._verbs.add(self.forms(words_of(words)), id_)
         for code, name in wordings.countries:
             if len(name) > len("USA") or name.isupper():
-                self._countries.add(tuple(tokens(name)), code)
+                self._countries.add(tuple(words_of(name)), code)
         self._add_things(wordings)
+
+    def knows(self, word: str) -> bool:
+        """Whether a word stands in any name or verb of the vocabularies."""
+        return word in self._known or self._forms.knows(word)
+
+    def forms(self, words: Sequence[str]) -> Phrase:
+        """The words of a text as vocabularies list them: what the others here take."""
+        return self._forms.of(words)
 
     def _add_things(self, wordings: Wordings) -> None:
         names: dict[str, list[Phrase]] = defaultdict(list)
         for id_, name in wordings.mechanisms:
-            phrase = reduced(name)
-            # "UN Women" without small words is any women; "CRPD-OP" stands in lists
-            # such as "CRPD, OP-CAT" as well.
-            if len(phrase) < len(tokens(name)) == 2 or phrase[-2:] == _PROTOCOL:  # noqa: PLR2004
-                continue
-            names[id_].append(phrase)
-            self._things.add(phrase, id_)
+            phrase = self._reduced(name)
+            # "CRPD-OP" stands in lists such as "CRPD, OP-CAT" as well.
+            if phrase[-2:] != _PROTOCOL:
+                self._add_thing(id_, name, phrase)
+                names[id_].append(phrase)
         for id_, name in wordings.objects:
-            phrase = reduced(name)
+            phrase = self._reduced(name)
             for known in self._things.get(phrase):
                 # CEDAW is the convention from here on, the CEDAW committee is not.
                 if known != id_:
-                    self._things.add((*phrase, stem("committee")), known)
+                    self._things.add((*phrase, "committee"), known)
             names[id_].append(phrase)
-            self._things.add(phrase, id_)
+            self._add_thing(id_, name, phrase)
         for id_, name in (*wordings.mechanisms, *wordings.objects):
-            self._add_protocol(id_, reduced(name), names)
+            self._add_protocol(id_, self._reduced(name), names)
+
+    def _add_thing(self, id_: str, name: str, phrase: Phrase) -> None:
+        """Add a name; "UN Women" without small words would be any women."""
+        whole = self.forms(words_of(name))
+        if len(phrase) == 1 < len(whole):
+            self._whole.add(whole, id_)
+        else:
+            self._things.add(phrase, id_)
+
+    def _reduced(self, name: str) -> Phrase:
+        """A name as things are found by it: without small words."""
+        return tuple(w for word in self.forms(words_of(name)) for w in _kept(word))
 
     def _add_protocol(
         self, id_: str, phrase: Phrase, names: dict[str, list[Phrase]]
@@ -114,11 +143,25 @@ class Gazetteer:
                 self._things.add(derived, id_)
 
     def things_in(self, words: Sequence[str]) -> list[Mention]:
-        """The things named in stems."""
-        where = [(i, w) for i, word in enumerate(words) for w in _normal(word)]
+        """The things named in the forms of words, in order."""
+        where = [(i, w) for i, word in enumerate(words) for w in _kept(word)]
         places = [i for i, _ in where]
-        kept = [word for _, word in where]
-        return list(self._things_at(kept, places))
+        found = list(self._things_at([word for _, word in where], places))
+        taken = {place for each in found for place in range(each.start, each.end)}
+        whole = self._named(self._whole, words)
+        found += (each for each in whole if each.start not in taken)
+        return sorted(found, key=lambda each: each.start)
+
+    def _named(self, phrases: Phrases, words: Sequence[str]) -> Iterator[Mention]:
+        past = 0
+        # Most words begin nothing: they are passed over before anything is called.
+        for at, word in enumerate(words):
+            if at < past or word not in phrases.firsts:
+                continue
+            ids, length = phrases.at(words, at)
+            for id_ in ids:
+                yield Mention(id_, at, at + length)
+            past = at + length
 
     def _things_at(self, kept: list[str], places: list[int]) -> Iterator[Mention]:
         at, treaty = 0, ""
@@ -140,13 +183,8 @@ class Gazetteer:
         return (found,) if found else ()
 
     def verbs_in(self, words: Sequence[str]) -> Iterator[Mention]:
-        """The verbs in stems."""
-        at = 0
-        while at < len(words):
-            ids, length = self._verbs.at(words, at)
-            for id_ in ids:
-                yield Mention(id_, at, at + length)
-            at += length or 1
+        """The verbs in the forms of words."""
+        return self._named(self._verbs, words)
 
     def countries_in(self, words: Sequence[str], things: list[Mention]) -> set[str]:
         """The countries named in words; Rome in the Rome Statute is no country."""
@@ -160,15 +198,16 @@ class Gazetteer:
         return found
 
 
-def reduced(name: str) -> Phrase:
-    """A name as things are found by it: stems, without small words."""
-    return tuple(w for word in tokens(name) for w in _normal(stem(word)))
+def _listed(wordings: Wordings) -> Iterator[str]:
+    """Every word of the names and verbs."""
+    for pairs in (wordings.mechanisms, wordings.objects, wordings.verbs):
+        for _, words in pairs:
+            yield from words_of(words)
+    yield "committee"
 
 
-def _normal(stemmed: str) -> Phrase:
-    if stemmed in SMALL:
-        return ()
-    return _EXPANDED.get(stemmed, (stemmed,))
+def _kept(word: str) -> Phrase:
+    return () if word in SMALL else _EXPANDED.get(word, (word,))
 
 
 def _lead(phrase: Phrase) -> tuple[Phrase, Phrase]:

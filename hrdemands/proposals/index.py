@@ -16,6 +16,7 @@ class Index:
     def __init__(self, space: Space, candidates: Sequence[Profile]) -> None:
         self._space = space
         self._postings: dict[int, list[Scored]] = defaultdict(list)
+        self._told = [tuple(space.told(each)) for each in candidates]
         for place, candidate in enumerate(candidates):
             for column, value in space.vector(candidate).items():
                 self._postings[column].append((place, value))
@@ -26,6 +27,12 @@ class Index:
         for column, mine in self._space.vector(query).items():
             for place, theirs in self._postings.get(column, ()):
                 sums[place] += mine * theirs
-        total = self._space.total(query) or 1.0
-        found = nlargest(wanted, sums.items(), key=lambda each: (each[1], -each[0]))
-        return [(place, score / total) for place, score in found]
+        told, asked = self._told, self._space.asked(query)
+        totals = {each: sumprod(asked, each) or 1.0 for each in set(told)}
+        scores = ((place, found / totals[told[place]]) for place, found in sums.items())
+        return nlargest(wanted, scores, key=lambda each: (each[1], -each[0]))
+
+
+def sumprod(one: Sequence[float], other: Sequence[float]) -> float:
+    """The sum of products, as later Pythons have it in `math`."""
+    return sum(a * b for a, b in zip(one, other, strict=True))

@@ -7,8 +7,9 @@ from typing import NamedTuple
 
 from hrdemands.proposals.gazetteer import Gazetteer
 from hrdemands.proposals.keys import Keys, find_keys
-from hrdemands.proposals.words import FRAME, FRAME_WEIGHT, stem, tokens
+from hrdemands.proposals.words import FRAME, FRAME_WEIGHT, stem
 from hrdemands.queries.results.statements import Statement
+from hrdemands.words import words_of
 
 GRAM = 4
 """Characters of a gram: spellings and other languages differ within words."""
@@ -19,7 +20,9 @@ Features = dict[str, float]
 class Weights(NamedTuple):
     """How much each family of features counts, and whether keys part pairs.
 
-    Chosen on half of the states of the UPR corpus (`benchmarks/evaluate.py`).
+    ``uncoded`` is the share of a code's weight that a candidate is held to where nobody
+    coded it. Chosen on half of the states of the UPR corpus (`benchmarks/evaluate.py`),
+    but ``countries``: all of a state's recommendations share theirs.
     """
 
     words: float = 1.0
@@ -31,11 +34,15 @@ class Weights(NamedTuple):
     acts: float = 0.6
     targets: float = 0.2
     actions: float = 0.2
+    countries: float = 0.2
+    uncoded: float = 0.0
     parting: bool = True
 
 
 USUAL = Weights()
-FAMILIES = ("words", "grams", "issues", "things", "acts", "targets", "actions")
+CODES = ("issues", "targets", "actions", "countries")
+"""What somebody coded, or else nobody did; what a text names stands in it."""
+FAMILIES = ("words", "grams", "things", "acts", *CODES)
 
 
 class Profile(NamedTuple):
@@ -58,6 +65,7 @@ def make_profile(
         "things": dict.fromkeys(keys.things, 1.0),
         "acts": dict.fromkeys(_acts(keys), 1.0),
         "targets": dict.fromkeys(statement.targets, 1.0),
+        "countries": dict.fromkeys(keys.countries, 1.0),
         "actions": dict.fromkeys(_actions(statement, keys, gazetteer), 1.0),
     }
     return Profile(statement, keys, counted)
@@ -73,12 +81,12 @@ def make_profiles(
 def _words(text: str) -> Features:
     return {
         word: (1 + log(n)) * (FRAME_WEIGHT if word in FRAME else 1)
-        for word, n in Counter(map(stem, tokens(text))).items()
+        for word, n in Counter(map(stem, words_of(text))).items()
     }
 
 
 def _grams(text: str) -> Features:
-    joined = f" {' '.join(tokens(text))} "
+    joined = f" {' '.join(words_of(text))} "
     places = range(max(1, len(joined) - GRAM + 1))
     counts = Counter(joined[at : at + GRAM] for at in places)
     return {gram: 1 + log(n) if n > 1 else 1.0 for gram, n in counts.items()}

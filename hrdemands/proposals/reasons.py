@@ -3,7 +3,8 @@
 from hrdemands.proposals.gazetteer import Gazetteer
 from hrdemands.proposals.keys import Act
 from hrdemands.proposals.profiles import Profile
-from hrdemands.proposals.words import FRAME, stem, tokens
+from hrdemands.proposals.words import FRAME, stem
+from hrdemands.words import words_of
 
 MOST_WORDS = 5
 
@@ -50,7 +51,7 @@ def _shared_acts(mine: tuple[Act, ...], theirs: tuple[Act, ...]) -> list[str]:
 def _shared_words(mine: Profile, theirs: Profile) -> list[str]:
     """The longest words of *mine* that stand in *theirs* too, frame left out."""
     known = theirs.features["words"]
-    words = dict.fromkeys(tokens(mine.statement.words))
+    words = dict.fromkeys(words_of(mine.statement.words))
     shared = [word for word in words if stem(word) in known and stem(word) not in FRAME]
     distinct = {stem(word): word for word in shared}
     chosen = sorted(distinct.values(), key=len, reverse=True)[:MOST_WORDS]

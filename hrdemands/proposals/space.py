@@ -4,7 +4,14 @@ from collections import Counter
 from collections.abc import Sequence
 from math import log, sqrt
 
-from hrdemands.proposals.profiles import FAMILIES, USUAL, Features, Profile, Weights
+from hrdemands.proposals.profiles import (
+    CODES,
+    FAMILIES,
+    USUAL,
+    Features,
+    Profile,
+    Weights,
+)
 
 Vector = dict[int, float]
 
@@ -22,10 +29,15 @@ class Space:
         self._rarity = {name: _rarity(known, name) for name in FAMILIES}
         self._new = log(len(known) + 1) + _EVERYWHERE
 
-    def total(self, profile: Profile) -> float:
-        """What a profile's product with itself comes to, topics left out."""
-        weights = self.weights._asdict()
-        return sum(float(weights[name]) for name in FAMILIES if profile.features[name])
+    def asked(self, profile: Profile) -> list[float]:
+        """What each family of a profile's features may come to, topics left out."""
+        features = profile.features
+        return [getattr(self.weights, n) if features[n] else 0.0 for n in FAMILIES]
+
+    def told(self, profile: Profile) -> list[float]:
+        """How much of that a candidate is held to: less where nobody coded it."""
+        features, less = profile.features, self.weights.uncoded
+        return [less if n in CODES and not features[n] else 1.0 for n in FAMILIES]
 
     def vector(self, profile: Profile) -> Vector:
         """Everything but topics, by column."""

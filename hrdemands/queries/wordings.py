@@ -31,6 +31,16 @@ def find_wordings(reader: Reader) -> Wordings:
     return Wordings(**found, instruments=instruments)
 
 
+def find_first_words(reader: Reader) -> frozenset[str]:
+    """The words that verbs begin with, as an ask does: free, bring, set.
+
+    "Re" of "re establish" is none: it begins what a letter is about.
+    """
+    rows = reader.rows(Query("SELECT words FROM verb_word ORDER BY words"))
+    firsts = (row["words"].split()[0].casefold() for row in rows)
+    return frozenset(word for word in firsts if word not in ("re", "de", "co"))
+
+
 def _pairs(reader: Reader, sql: str) -> tuple[Pair, ...]:
     rows = reader.rows(Query(f"SELECT id, words FROM ({sql}) x ORDER BY id, words"))  # noqa: S608
     return tuple((row["id"], row["words"]) for row in rows)
