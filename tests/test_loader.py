@@ -213,7 +213,13 @@ def rename_a_country(seeds: Seeds) -> None:
     seeds.terms, seeds.letters = rename(seeds.terms), rename(seeds.letters)
 
 
+def name_an_ask_anew(seeds: Seeds) -> None:
+    """What is counted of an ask holds its name, and no letter changes with it."""
+    seeds.asks["asks"][0]["name"] = "Another name"
+
+
 CHANGES = [
+    name_an_ask_anew,
     swap_what_is_unique,
     swap_two_demands,
     turn_things_over,

@@ -116,6 +116,11 @@ def words_of_letter(rows: Rows, stems: Stems) -> Words:
     ]
 
 
+def packed(words: Words) -> bytes:
+    """The words of a letter as `KeptWords` keeps them."""
+    return pickle.dumps(words)
+
+
 class KeptWords:
     """Words that were made with the rows of their demands, until these are in place.
 
@@ -126,12 +131,13 @@ class KeptWords:
     def __init__(self) -> None:
         self._file = tempfile.TemporaryFile(prefix="hrdemands-")  # noqa: SIM115
         self._places: dict[str, int] = {}
+        self._end = 0
         self.stems: dict[str, str] = {}
 
-    def add(self, letter: str, words: Words) -> None:
-        """Keep the words of a letter."""
-        self._places[letter] = self._file.tell()
-        pickle.dump(words, self._file)
+    def add(self, letter: str, packed: bytes) -> None:
+        """Keep the words of a letter, as `packed` gives them."""
+        self._places[letter] = self._end
+        self._end += self._file.write(packed)
 
     def of_letters(self, letters: Iterable[str]) -> dict[str, Words]:
         """The words of those of *letters* that are kept."""

@@ -146,7 +146,7 @@ class _Loading:
         self._writer.clear_way()
         catalogue = self._letters.catalogue
         common = common_rows(catalogue, self._now)
-        self._replace(_COMMON, (), common)
+        changes = self._replace(_COMMON, (), common)
         self._writer.everything = self._moves_pages()
         heads = self._write_new()
         self._letters.finish()
@@ -154,7 +154,7 @@ class _Loading:
         self._replace_known(heads)
         waiting = leave_out_waiting(self._connection, common, catalogue.demands)
         self._report.waiting = waiting
-        changes = self._replace(_OF_DEMANDS, (), common)
+        changes += self._replace(_OF_DEMANDS, (), common)
         self._writer.asks.update(_asks_of(changes))
 
     def _moves_pages(self) -> bool:

@@ -16,7 +16,7 @@ from hrdemands.seedfiles.checks import Checking
 from hrdemands.seedfiles.reading import Entry
 from hrdemands.seedfiles.records import Letter
 from hrdemands.store.batches import batched
-from hrdemands.store.indexing import Words, words_of_letter
+from hrdemands.store.indexing import packed, words_of_letter
 from hrdemands.store.rows import Rows, letter_rows
 from hrdemands.store.rows.hashes import HASH, LETTER, value_of
 from hrdemands.words import Stems
@@ -43,8 +43,8 @@ class Made(NamedTuple):
     head: Head
     rows: dict[str, list[Any]]
     """By the names of tables, which can go between processes."""
-    words: Words
-    """What its demands are searched by, if that was asked for."""
+    words: bytes
+    """What its demands are searched by, packed, if that was asked for."""
 
     def by_table(self) -> Rows:
         """The rows by their tables."""
@@ -81,7 +81,7 @@ def _made(entry: Entry[Letter], wish: Wish, text: str | None) -> Made:
     rows = letter_rows(entry, wish.now, text)
     found = value_of(LETTER, HASH)(rows[LETTER][0])
     head = Head(entry.file.key, found, entry.record.text.sha256)
-    words = words_of_letter(rows, _stems()) if wish.searched else []
+    words = packed(words_of_letter(rows, _stems())) if wish.searched else b""
     return Made(entry.record.id, head, {str(t.name): r for t, r in rows.items()}, words)
 
 
@@ -132,7 +132,7 @@ class AtHand:
         """What is wished of those that are not stored, or not known."""
         keys = list(self.catalogue.letters)
         passed = [key for key in keys if key in stored and key in self._known]
-        yield Batch([Made(key, self._known[key], {}, []) for key in passed], {})
+        yield Batch([Made(key, self._known[key], {}, b"") for key in passed], {})
         left = dict.fromkeys(keys)
         for key in passed:
             del left[key]
