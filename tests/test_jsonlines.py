@@ -1,6 +1,8 @@
 """Letters as JSON Lines: the same records, errors and rows as those of YAML."""
 
+import codecs
 import json
+import os
 from pathlib import Path
 from typing import Any
 
@@ -186,3 +188,46 @@ def test_any_bytes_are_read_or_refused(
     for problem in found(folder):
         assert problem.code[0] in "EW"
         assert problem.line >= 1
+
+
+def test_a_mark_of_utf_8_is_passed_over_whenever_the_line_is_read(
+    migrated: str, tmp_path: Path
+) -> None:
+    """What is judged, or changed, is read again."""
+    path = as_lines(Seeds(), tmp_path / "seeds") / "letters" / "all.jsonl"
+    path.write_bytes(codecs.BOM_UTF8 + path.read_bytes())
+    first = ask("load", str(tmp_path / "seeds"), "--alone", db=migrated)
+    path.write_bytes(path.read_bytes().replace(b"Short.", b"Longer."))
+    second = ask("load", str(tmp_path / "seeds"), "--alone", db=migrated)
+
+    assert (first.status, first.err, second.err) == (0, "", "")
+    assert "letters: 0 added, 1 changed" in second.out
+
+
+@pytest.mark.parametrize("space", ["", " ", "  ", "\t", "\r", " \r\t "])
+def test_a_key_stands_once_whatever_space_is_after_it(
+    tmp_path: Path, space: str
+) -> None:
+    seeds = Seeds()
+    line = json.dumps(seeds.letters["2014-one"] | {"id": "2014-y"})
+    twice = f'{{"title"{space}: "Another", ' + line[1:]
+
+    assert [p.code for p in found(as_lines(seeds, tmp_path, twice))] == ["E111"]
+
+
+def test_a_limit_may_be_larger_than_any_line(tmp_path: Path) -> None:
+    assert found(as_lines(Seeds(), tmp_path), max_bytes=10**30) == []
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no fifos here")
+def test_a_fifo_in_place_of_a_loaded_file_is_not_waited_for(
+    migrated_sqlite: str, tmp_path: Path
+) -> None:
+    folder = as_lines(Seeds(), tmp_path / "seeds")
+    assert ask("load", str(folder), "--alone", db=migrated_sqlite).status == 0
+    (folder / "letters" / "all.jsonl").unlink()
+    os.mkfifo(folder / "letters" / "all.jsonl")
+    said = ask("load", str(folder), "--alone", db=migrated_sqlite)
+
+    assert said.status == 65
+    assert "all.jsonl:1: is not a regular file (remove it)" in said.err

@@ -5,12 +5,13 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 import time
 from pathlib import Path
 
 import pytest
 from fingerprints import content
-from loaded import HRDEMANDS, Said, program, surroundings
+from loaded import HRDEMANDS, Said, ask, program, surroundings
 from smallseeds import Seeds, many_letters
 
 from hrdemands.errors import DataError
@@ -45,6 +46,18 @@ def test_several_processes_load_what_one_does(migrated: str, tmp_path: Path) -> 
     assert f"letters: {LETTERS + 2} added" in load(folder, migrated, 3).out
     assert load(folder, other, 1).status == 0
     assert content(migrated) == content(other)
+
+
+def test_a_process_that_loads_twice_tells_each_database_all_stems(
+    migrated: str, tmp_path: Path
+) -> None:
+    folder, other = large(tmp_path / "seeds"), str(tmp_path / "other.db")
+    for url in (other, migrated):
+        said = ask("load", str(folder), "--alone", "--processes", "1", db=url)
+        assert said.status == 0
+
+    assert len(content(other)["word_stem"]) > 1
+    assert content(migrated)["word_stem"] == content(other)["word_stem"]
 
 
 def test_of_letters_known_and_new_each_is_dealt_with(
@@ -202,3 +215,23 @@ def test_results_come_in_order_and_errors_get_through(processes: int) -> None:
 def test_a_process_that_ends_by_itself_is_told() -> None:
     with pytest.raises(DataError, match="was ended from outside"):
         list(in_processes(os._exit, [1], 2))
+
+
+def half_answer(size: int) -> bytes:
+    """Be killed soon, most likely while the answer is on its way."""
+    threading.Timer(0.3, os.kill, (os.getpid(), signal.SIGKILL)).start()
+    return bytes(size)
+
+
+def test_a_process_killed_while_it_answers_is_not_waited_for() -> None:
+    answers = in_processes(half_answer, [1_000_000] * 9, 2)
+    # Nobody takes the second's answer while it waits to be killed.
+    next(answers)
+    time.sleep(1)
+    with pytest.raises(DataError, match="was ended from outside"):
+        list(answers)
+
+
+def test_what_goes_both_ways_may_be_large() -> None:
+    things = [bytes(1_000_000)] * 12
+    assert list(in_processes(bytes, things, 2)) == things

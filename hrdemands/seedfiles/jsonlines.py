@@ -7,9 +7,11 @@ id and its place, by which it is read again if it is wanted. So a catalogue take
 by its letters' ids, not by what they say.
 """
 
+import codecs
 import hashlib
 import json
 import re
+import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -22,6 +24,7 @@ from hrdemands.errors import DataError
 from hrdemands.seedfiles.findings import find_record
 from hrdemands.seedfiles.problems import Problem, SeedFile
 from hrdemands.seedfiles.records import Letter
+from hrdemands.seedfiles.regular import open_regular
 from hrdemands.text import first_invisible, quoted, visible
 
 SUFFIX = ".jsonl"
@@ -29,6 +32,8 @@ SUFFIX = ".jsonl"
 _PAIR = re.compile(rb'[^\\]"\s*:')
 _ESCAPE = re.compile(rb"\\[^\"\\/nt]")
 """What may stand for a character that nobody sees."""
+_UNUSUAL = (b"\\", b" :", b"\t:", b"\r:")
+"""Without these, every quote that a colon follows ends a key, and all keys end so."""
 _PIECE = 1_000_000
 
 
@@ -48,9 +53,13 @@ class Line:
 
     def read(self) -> bytes:
         """Read the line again."""
-        with self.file.path.open("rb") as file:
+        with open_regular(self.file.path) as file:
             file.seek(self.start)
-            return file.read(self.length)
+            return self.without_mark(file.read(self.length))
+
+    def without_mark(self, raw: bytes) -> bytes:
+        """The bytes of the line without the mark that some editors begin files with."""
+        return raw.removeprefix(codecs.BOM_UTF8) if self.number == 1 else raw
 
     def letter(self) -> Letter:
         """Read the letter again; raise DataError if it is not what was checked."""
@@ -81,7 +90,7 @@ class LinesFile:
 def survey(seed_file: SeedFile) -> LinesFile:
     """Give *seed_file* its hash, and count its lines. Raises OSError."""
     digest, count, size, last = hashlib.sha256(), 0, 0, b"\n"
-    with seed_file.path.open("rb") as file:
+    with open_regular(seed_file.path) as file:
         while piece := file.read(_PIECE):
             digest.update(piece)
             count += piece.count(b"\n")
@@ -98,9 +107,10 @@ def lines_of(seed_file: SeedFile, max_bytes: int) -> Iterator[tuple[Line, bytes]
     and at the end DataError if the file was surveyed and is another since.
     """
     digest = hashlib.sha256()
-    with seed_file.path.open("rb") as file:
+    most = min(max_bytes, sys.maxsize - 1) + 1
+    with open_regular(seed_file.path) as file:
         number, start = 0, 0
-        while raw := file.readline(max_bytes + 1):
+        while raw := file.readline(most):
             digest.update(raw)
             number += 1
             line = Line(seed_file, number, start, len(raw))
@@ -124,7 +134,7 @@ def parse(line: Line, raw: bytes, max_bytes: int) -> Letter:
     """The letter of a line; raise Unreadable, or ValidationError for its record."""
     if len(raw) > max_bytes:
         _refuse(line, raw, "E102", f"has more than {max_bytes:,} bytes", "shorten it")
-    raw = raw.removeprefix(b"\xef\xbb\xbf") if line.number == 1 else raw
+    raw = line.without_mark(raw)
     odd = not raw.isascii() or _ESCAPE.search(raw)
     if odd:
         _refuse_invisible(line, raw)
@@ -142,7 +152,7 @@ def parse(line: Line, raw: bytes, max_bytes: int) -> Letter:
 
 def _pairs(raw: bytes) -> int:
     """How many keys stand in a line."""
-    if b"\\" in raw or b'" :' in raw or b'"\t:' in raw:
+    if any(each in raw for each in _UNUSUAL):
         return len(_PAIR.findall(raw))
     return raw.count(b'":')
 

@@ -4,15 +4,16 @@ import gc
 import os
 import signal
 import threading
-from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
-from multiprocessing import connection, get_context, parent_process
-from typing import TypeVar
+from multiprocessing import get_context, resource_tracker
+from queue import SimpleQueue
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from hrdemands.errors import DataError
+
+if TYPE_CHECKING:
+    from multiprocessing.connection import Connection
 
 _AHEAD = 2
 """Things that wait for each process, so that none is idle and few are in memory."""
@@ -34,23 +35,72 @@ def in_processes(
     if processes < 2:  # noqa: PLR2004
         yield from map(function, things)
         return
-    pool = ProcessPoolExecutor(processes, get_context("spawn"), _begin)
+    helpers: list[_Helper] = []
+    begun = ended = 0
     try:
-        ahead: deque[Future[B]] = deque()
         for thing in things:
-            with _sheltered():
-                ahead.append(pool.submit(function, thing))
-            if len(ahead) > processes * _AHEAD:
-                yield ahead.popleft().result()
-        while ahead:
-            yield ahead.popleft().result()
-    except BrokenProcessPool:
+            if begun < processes:
+                helpers.append(_Helper(function))
+            # They take turns, so that results come in order.
+            helpers[begun % processes].begin(thing)
+            begun += 1
+            if begun - ended > processes * _AHEAD:
+                yield helpers[ended % processes].result()
+                ended += 1
+        for number in range(ended, begun):
+            yield helpers[number % processes].result()
+    finally:
+        for helper in helpers:
+            helper.end()
+
+
+class _Helper:
+    """A process that helps, with a pipe of its own: if it is killed, that ends.
+
+    Of a pipe that several write to, what one was killed at writing is waited for.
+    """
+
+    def __init__(self, function: Callable[[Any], Any]) -> None:
+        context = get_context("spawn")
+        self._pipe, other = context.Pipe()
+        self._process = context.Process(
+            target=_help, args=(function, other), daemon=True
+        )
+        # Begun with the first process, this one would let Ctrl-C through to it.
+        resource_tracker.ensure_running()
+        with _sheltered():
+            self._process.start()
+        other.close()
+
+    def begin(self, thing: object) -> None:
+        """Give it a thing to work on, after those it has."""
+        with _told_if_it_ended():
+            self._pipe.send(thing)
+
+    def result(self) -> Any:  # noqa: ANN401 - the function's
+        """What came of the first thing whose result was not asked for."""
+        with _told_if_it_ended():
+            result, error = self._pipe.recv()
+        if error is not None:
+            raise error
+        return result
+
+    def end(self) -> None:
+        """End it, whatever it does."""
+        self._process.terminate()
+        self._process.join()
+        self._pipe.close()
+
+
+@contextmanager
+def _told_if_it_ended() -> Iterator[None]:
+    try:
+        yield
+    except (EOFError, OSError):
         raise DataError(
             "a process that helps to check was ended from outside",
             "try again, or with --processes 1, which takes less memory",
         ) from None
-    finally:
-        pool.shutdown(cancel_futures=True)
 
 
 def look_seldom() -> None:
@@ -86,15 +136,27 @@ def _sheltered() -> Iterator[None]:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
-def _begin() -> None:
-    """Make a new process one that helps: it ends when the first one does."""
+def _help(function: Callable[[Any], Any], pipe: "Connection[Any, Any]") -> None:
+    """Work on what comes through *pipe* until nothing can: the first process ended."""
     look_seldom()
-    threading.Thread(target=_end_with_parent, daemon=True).start()
+    things: SimpleQueue[Any] = SimpleQueue()
+    threading.Thread(target=_listen, args=(pipe, things), daemon=True).start()
+    while True:
+        result, failed = None, None
+        try:
+            result = function(things.get())
+        except Exception as error:  # noqa: BLE001 - it is raised where it is asked for
+            failed = error
+        try:
+            pipe.send((result, failed))
+        except ConnectionError:
+            return
 
 
-def _end_with_parent() -> None:
-    # A process that is killed tells nobody, and the pool's would wait for ever.
-    parent = parent_process()
-    if parent is not None:
-        connection.wait([parent.sentinel])
+def _listen(pipe: "Connection[Any, Any]", things: SimpleQueue[Any]) -> None:
+    """Take what comes while a result is sent, or each side would wait for the other."""
+    try:
+        while True:
+            things.put(pipe.recv())
+    except (EOFError, OSError):
         os._exit(1)

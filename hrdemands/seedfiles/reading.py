@@ -25,7 +25,7 @@ from hrdemands.seedfiles.jsonlines import (
 )
 from hrdemands.seedfiles.problems import Place, Problem, SeedFile
 from hrdemands.seedfiles.records import KINDS, Letter, Record
-from hrdemands.seedfiles.regular import MAX_BYTES
+from hrdemands.seedfiles.regular import MAX_BYTES, NotRegular
 from hrdemands.seedfiles.salvage import Kept, doubtful_ids, ids_in, without_faults
 from hrdemands.seedfiles.yamlfile import read_yaml
 from hrdemands.text import alternatives, quoted, suggestion, visible
@@ -126,13 +126,11 @@ def key_of(label: str, root: Path, path: Path) -> str:
 def _look_over(folder: Folder, seed_file: SeedFile) -> None:
     """Find out what is to be known of a file of JSON Lines before it is read."""
     folder.files.append(seed_file)
-    # Opened, a fifo would keep us waiting.
-    if not seed_file.path.is_file():
-        message = "is not a regular file"
-        folder.problems.append(seed_file.problem((), "E101", message, "remove it"))
-        return
     try:
         folder.lines.append(survey(seed_file))
+    except NotRegular:
+        message = "is not a regular file"
+        folder.problems.append(seed_file.problem((), "E101", message, "remove it"))
     except OSError as error:
         message = f"cannot be read: {error.strerror}"
         remedy = "mend its permissions, or remove it"

@@ -1,7 +1,9 @@
 """Bytes of regular files only, never more than a limit, never waited for."""
 
+import errno
 import os
 import stat
+from io import BufferedReader
 from pathlib import Path
 from typing import BinaryIO
 
@@ -15,8 +17,11 @@ _AT_ONCE = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 
 """Without waiting, should a fifo have taken the file's place."""
 
 
-class NotRegular(Exception):
+class NotRegular(OSError):
     """A folder, a device, a fifo, a socket, or a link to nothing."""
+
+    def __init__(self) -> None:
+        super().__init__(errno.EINVAL, "not a regular file")
 
 
 class TooLarge(Exception):
@@ -32,16 +37,26 @@ def read_regular(path: Path, max_bytes: int) -> bytes:
 
     Raises NotRegular, TooLarge, or the OSError of a file that cannot be read.
     """
-    # Opening some devices does something, so that they are not even opened.
-    if not path.is_file():
-        raise NotRegular
-    with os.fdopen(os.open(path, _AT_ONCE), "rb") as file:
-        if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
-            raise NotRegular
+    with open_regular(path) as file:
         raw = _read(file, max_bytes + 1)
     if len(raw) > max_bytes:
         raise TooLarge(raw)
     return raw
+
+
+def open_regular(path: Path) -> BufferedReader:
+    """Open the file *path*, links followed, to be read.
+
+    Raises NotRegular, or the OSError of a file that cannot be read.
+    """
+    # Opening some devices does something, so that they are not even opened.
+    if not path.is_file():
+        raise NotRegular
+    file = open(os.open(path, _AT_ONCE), "rb")  # noqa: PTH123, SIM115 - a descriptor
+    if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
+        file.close()
+        raise NotRegular
+    return file
 
 
 def _read(file: BinaryIO, most: int) -> bytes:

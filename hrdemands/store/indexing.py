@@ -134,6 +134,10 @@ class KeptWords:
         self._end = 0
         self.stems: dict[str, str] = {}
 
+    def close(self) -> None:
+        """Let go of all words."""
+        self._file.close()
+
     def add(self, letter: str, packed: bytes) -> None:
         """Keep the words of a letter, as `packed` gives them."""
         self._places[letter] = self._end

@@ -12,10 +12,12 @@ stays.
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import cache
 from typing import NamedTuple
+from uuid import uuid4
 
 from sqlalchemy import Connection, Table, func, select
 
@@ -117,11 +119,14 @@ def load_letters(connection: Connection, letters: Letters) -> LoadReport:
     report = LoadReport(_count(connection))
     stored = _stored(connection)
     new = letters.count - len(stored)
-    with rewriting(connection, (), new=new, more=bool(stored)) as writer:
-        loading = _Loading(connection, letters, stored, writer, report)
-        loading.load()
-    letters_written = None if loading.kept else writer.letters
-    fulltext.refresh(connection, letters_written, loading.kept)
+    with ExitStack() as ending:
+        with rewriting(connection, (), new=new, more=bool(stored)) as writer:
+            loading = _Loading(connection, letters, stored, writer, report)
+            if loading.kept:
+                ending.callback(loading.kept.close)
+            loading.load()
+        letters_written = None if loading.kept else writer.letters
+        fulltext.refresh(connection, letters_written, loading.kept)
     return report
 
 
@@ -169,7 +174,7 @@ class _Loading:
     def _write_new(self) -> dict[str, Head]:
         """Write letters that are not stored; return what the others are known by."""
         heads = {}
-        wish = Wish(self._now, searched=self.kept is not None)
+        wish = Wish(self._now, searched=uuid4().hex if self.kept else "")
         for batch in self._letters.made(wish, self._stored.keys()):
             for made in batch.letters:
                 if made.key in self._stored:

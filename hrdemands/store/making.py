@@ -5,7 +5,7 @@ it right where it checked the letters, which then need not be read again.
 """
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from functools import cache, partial
+from functools import lru_cache, partial
 from typing import Any, NamedTuple, Protocol
 
 from sqlalchemy import Table
@@ -63,15 +63,15 @@ class Wish(NamedTuple):
 
     now: str = ""
     """When they are loaded."""
-    searched: bool = False
-    """Whether words are made, too."""
+    searched: str = ""
+    """What load words are made for, too, if they are: each has another name."""
 
 
 def make(
     entries: Iterable[Entry[Letter]], wish: Wish, texts: Texts | None = None
 ) -> Batch:
     """Make what is wished of letters, and of the *texts* that belong to them."""
-    stems = _stems() if wish.searched else None
+    stems = _stems(wish.searched) if wish.searched else None
     known = len(stems or ())
     made = [_made(entry, wish, (texts or {}).get(entry.record.id)) for entry in entries]
     return Batch(made, dict(list((stems or {}).items())[known:]))
@@ -81,13 +81,14 @@ def _made(entry: Entry[Letter], wish: Wish, text: str | None) -> Made:
     rows = letter_rows(entry, wish.now, text)
     found = value_of(LETTER, HASH)(rows[LETTER][0])
     head = Head(entry.file.key, found, entry.record.text.sha256)
-    words = packed(words_of_letter(rows, _stems())) if wish.searched else b""
+    stems = _stems(wish.searched) if wish.searched else None
+    words = b"" if stems is None else packed(words_of_letter(rows, stems))
     return Made(entry.record.id, head, {str(t.name): r for t, r in rows.items()}, words)
 
 
-@cache
-def _stems() -> Stems:
-    """The stems that this process has met."""
+@lru_cache(maxsize=1)
+def _stems(_load: str) -> Stems:
+    """The stems that this process has met in a load; another must hear of all again."""
     return Stems()
 
 

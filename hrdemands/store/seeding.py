@@ -16,7 +16,7 @@ from hrdemands.seedfiles.checks import Checking
 from hrdemands.seedfiles.jsonlines import is_lines, lines_of
 from hrdemands.seedfiles.problems import Problem, SeedFile
 from hrdemands.seedfiles.reading import Entry
-from hrdemands.seedfiles.regular import MAX_BYTES
+from hrdemands.seedfiles.regular import MAX_BYTES, open_regular
 from hrdemands.store.loader import Counts, LoadReport, load, load_letters
 from hrdemands.store.making import Head, Passing, Texts, heads
 from hrdemands.store.migrations import Migrated
@@ -78,7 +78,7 @@ def _is_of_this_format(held: Reader, lines: Path) -> bool:
 
 
 def _sha256(path: Path) -> str:
-    with path.open("rb") as file:
+    with open_regular(path) as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
