@@ -2,11 +2,13 @@
 
 # ruff: noqa: S608 - the SQL is written here
 
+import tempfile
 from pathlib import Path
 
 import pytest
 from fingerprints import rows_of
 from loaded import ask
+from processes import outcome
 from smallseeds import Seeds, document, import_document, texts
 from sqlalchemy import text
 
@@ -15,6 +17,7 @@ from hrdemands.queries import open_reader, search_demands
 from hrdemands.queries.target import read_target
 from hrdemands.store import fulltext
 from hrdemands.store.engine import write_engine
+from hrdemands.store.indexing import KeptWords
 from hrdemands.store.seeding import load_catalogue
 
 
@@ -139,3 +142,16 @@ def test_a_word_without_end_is_searched_by_its_beginning(loaded: str) -> None:
     assert found(loaded, long) == found(loaded, "zzzz*") == {"2014-one/1"}
     assert found(loaded, f"{long}*") == {"2014-one/1"}
     assert is_well(loaded)
+
+
+def test_a_folder_of_temporary_files_without_room_is_named() -> None:
+    def keep() -> None:
+        kept = KeptWords()
+        try:
+            kept.add("2014-one", bytes(1_000_000))
+        finally:
+            kept.close()
+
+    told = outcome(keep, file_size=100_000)
+    assert told.startswith(f"OutputError: {tempfile.gettempdir()}: File too large")
+    assert "TMPDIR" in told

@@ -10,12 +10,14 @@ databases whatever was loaded before what.
 import pickle
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from datetime import date
 from itertools import groupby
 from operator import attrgetter, itemgetter
 from typing import Any, NamedTuple
 
 from hrdemands import schema
+from hrdemands.errors import OutputError
 from hrdemands.queries.searching.codes import CODED, SEPARATOR, code
 from hrdemands.schema import Base
 from hrdemands.store.batches import batched
@@ -129,28 +131,45 @@ class KeptWords:
     """
 
     def __init__(self) -> None:
-        self._file = tempfile.TemporaryFile(prefix="hrdemands-")  # noqa: SIM115
+        with _told_where():
+            self._file = tempfile.TemporaryFile(prefix="hrdemands-")  # noqa: SIM115
         self._places: dict[str, int] = {}
         self._end = 0
         self.stems: dict[str, str] = {}
 
     def close(self) -> None:
         """Let go of all words."""
-        self._file.close()
+        # What could not be written is tried once more, and is wanted no more.
+        with suppress(OSError):
+            self._file.close()
 
     def add(self, letter: str, packed: bytes) -> None:
         """Keep the words of a letter, as `packed` gives them."""
         self._places[letter] = self._end
-        self._end += self._file.write(packed)
+        with _told_where():
+            self._end += self._file.write(packed)
 
     def of_letters(self, letters: Iterable[str]) -> dict[str, Words]:
         """The words of those of *letters* that are kept."""
         found = {}
         for letter in letters:
             if letter in self._places:
-                self._file.seek(self._places[letter])
-                found[letter] = pickle.load(self._file)  # noqa: S301 - our own file
+                with _told_where():
+                    self._file.seek(self._places[letter])
+                    found[letter] = pickle.load(self._file)  # noqa: S301 - our own
         return found
+
+
+@contextmanager
+def _told_where() -> Iterator[None]:
+    """Raise OutputError for what fails in the folder of temporary files."""
+    try:
+        yield
+    except OSError as error:
+        raise OutputError(
+            f"{tempfile.gettempdir()}: {error.strerror}",
+            "make room there, or name another folder by TMPDIR; nothing was changed",
+        ) from None
 
 
 class Maker:
