@@ -35,12 +35,15 @@ def in_processes(
     if processes < 2:  # noqa: PLR2004
         yield from map(function, things)
         return
+    # Begun with the first helper, this one would undo what shelters it.
+    resource_tracker.ensure_running()
     helpers: list[_Helper] = []
     begun = ended = 0
     try:
         for thing in things:
             if begun < processes:
-                helpers.append(_Helper(function))
+                with _sheltered():
+                    helpers.append(_Helper(function))
             # They take turns, so that results come in order.
             helpers[begun % processes].begin(thing)
             begun += 1
@@ -66,10 +69,7 @@ class _Helper:
         self._process = context.Process(
             target=_help, args=(function, other), daemon=True
         )
-        # Begun with the first process, this one would let Ctrl-C through to it.
-        resource_tracker.ensure_running()
-        with _sheltered():
-            self._process.start()
+        self._process.start()
         other.close()
 
     def begin(self, thing: object) -> None:
@@ -86,8 +86,8 @@ class _Helper:
         return result
 
     def end(self) -> None:
-        """End it, whatever it does."""
-        self._process.terminate()
+        """End it, whatever it does: it has nothing that could be left half done."""
+        self._process.kill()
         self._process.join()
         self._pipe.close()
 
@@ -121,15 +121,17 @@ def processors() -> int:
 
 @contextmanager
 def _sheltered() -> Iterator[None]:
-    """Let processes that begin here never hear of Ctrl-C, which reaches them all.
+    """Let processes begin here that never hear of Ctrl-C and of a polite kill.
 
-    The first one hears of it, and ends them. What is blocked here reaches it later;
-    what is blocked where a process begins stays so, from its first moment.
+    The first one hears of them, when a helper has begun in whole and is known to it,
+    and ends them all: one that is broken off as it begins complains. What is blocked
+    where a process begins stays so, from its first moment.
     """
     if not hasattr(signal, "pthread_sigmask"):
         yield
         return
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGINT])
+    both = (signal.SIGINT, signal.SIGTERM)
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, both)
     try:
         yield
     finally:
