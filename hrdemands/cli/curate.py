@@ -65,10 +65,8 @@ def check_command(
     that there is an error. Example: hrdemands check my-seeds --texts my-letters
     """
     checking = _begun(seeds, texts, alone, max_bytes, processes)
-    for _ in checking.passing():
-        pass
+    found, problems = checking.complete()
     catalogue = checking.catalogue
-    found, problems = checking.finish()
     for problem in problems:
         write(f"{visible(f'{problem.severity}: {problem}')}\n")
     errors = _errors(problems)

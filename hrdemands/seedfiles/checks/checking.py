@@ -83,6 +83,12 @@ class Checking:
             if passed.made is not None and not self._faulty:
                 yield passed.made
 
+    def complete(self) -> tuple[dict[str, str], list[Problem]]:
+        """Let all letters pass, of which nothing is to be made, and `finish`."""
+        for _ in self.passing():
+            pass
+        return self.finish()
+
     def finish(self) -> tuple[dict[str, str], list[Problem]]:
         """The verified texts by letter, and all problems in the order of the files.
 
