@@ -15,7 +15,7 @@ from loaded import HRDEMANDS, Said, ask, program, surroundings
 from smallseeds import Seeds, many_letters
 
 from hrdemands.errors import DataError
-from hrdemands.seedfiles.processes import in_processes
+from hrdemands.seedfiles.processes import Helpers
 
 LETTERS = 600
 """So many that they are written as they pass, and not one by one."""
@@ -127,7 +127,7 @@ def helpers(process: int) -> list[int]:
     """The processes that a process began, but for the one that keeps its things."""
     found = Path(f"/proc/{process}/task/{process}/children").read_text("ascii")
     listed = map(int, found.split())
-    return [each for each in listed if "spawn_main" in command(each)]
+    return [each for each in listed if "resource_tracker" not in command(each)]
 
 
 def command(process: int) -> str:
@@ -207,14 +207,15 @@ def is_there(process: int) -> bool:
 
 @pytest.mark.parametrize("processes", [1, 3])
 def test_results_come_in_order_and_errors_get_through(processes: int) -> None:
-    assert list(in_processes(abs, range(-50, 0), processes)) == list(range(50, 0, -1))
+    helpers = Helpers(processes)
+    assert list(helpers.results(abs, range(-50, 0))) == list(range(50, 0, -1))
     with pytest.raises(ValueError, match="invalid literal"):
-        list(in_processes(int, ["1", "x", "3"], processes))
+        list(helpers.results(int, ["1", "x", "3"]))
 
 
 def test_a_process_that_ends_by_itself_is_told() -> None:
     with pytest.raises(DataError, match="was ended from outside"):
-        list(in_processes(os._exit, [1], 2))
+        list(Helpers(2).results(os._exit, [1]))
 
 
 def half_answer(size: int) -> bytes:
@@ -224,7 +225,8 @@ def half_answer(size: int) -> bytes:
 
 
 def test_a_process_killed_while_it_answers_is_not_waited_for() -> None:
-    answers = in_processes(half_answer, [1_000_000] * 9, 2)
+    helpers = Helpers(2)
+    answers = helpers.results(half_answer, [1_000_000] * 9)
     # Nobody takes the second's answer while it waits to be killed.
     next(answers)
     time.sleep(1)
@@ -234,4 +236,4 @@ def test_a_process_killed_while_it_answers_is_not_waited_for() -> None:
 
 def test_what_goes_both_ways_may_be_large() -> None:
     things = [bytes(1_000_000)] * 12
-    assert list(in_processes(bytes, things, 2)) == things
+    assert list(Helpers(2).results(bytes, things)) == things

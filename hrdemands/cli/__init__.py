@@ -131,7 +131,7 @@ def cli() -> None:
 def main(arguments: list[str] | None = None) -> NoReturn:
     """Run the program and exit with its status."""
     try:
-        status = run(cli, arguments)
+        status = run(cli, arguments, alone=True)
     finally:
         # What is left goes with the process: to look it through for circles at the end,
         # as Python does several times, takes a look-up a tenth of its time.

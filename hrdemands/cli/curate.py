@@ -92,9 +92,14 @@ def _begun(
     processes: int | None,
 ) -> "Checking":
     from hrdemands.seedfiles.checks import Checking  # noqa: PLC0415
-    from hrdemands.seedfiles.processes import look_seldom  # noqa: PLC0415
+    from hrdemands.seedfiles.processes import (  # noqa: PLC0415
+        begin_as_copies,
+        look_seldom,
+    )
 
     look_seldom()
+    if click.get_current_context().obj:
+        begin_as_copies()
     limits = {} if max_bytes is None else {"max_bytes": max_bytes}
     return Checking(roots(seeds, alone=alone), texts, **limits, processes=processes)
 

@@ -47,12 +47,21 @@ def write(text: str) -> None:
         ) from None
 
 
-def run(command: click.Command, arguments: Sequence[str] | None = None) -> int:
-    """Run *command*; turn whatever ends it into an exit status."""
+def run(
+    command: click.Command,
+    arguments: Sequence[str] | None = None,
+    *,
+    alone: bool = False,
+) -> int:
+    """Run *command*; turn whatever ends it into an exit status.
+
+    Say if it is *alone*, with a process for itself that ends with it.
+    """
     _set_streams()
     try:
         with heeding_signals():
-            return _invoke(command, sys.argv[1:] if arguments is None else arguments)
+            given = sys.argv[1:] if arguments is None else arguments
+            return _invoke(command, given, alone=alone)
     except (HrdemandsError, click.ClickException) as error:
         return _refused(error)
     except click.exceptions.Exit as exited:
@@ -67,11 +76,14 @@ def run(command: click.Command, arguments: Sequence[str] | None = None) -> int:
         return ExitStatus.OUTPUT
 
 
-def _invoke(command: click.Command, arguments: Sequence[str]) -> int:
-    """Do what ``command.main`` does, which ends some of these ways in its own words."""
+def _invoke(command: click.Command, arguments: Sequence[str], *, alone: bool) -> int:
+    """Do what ``command.main`` does, which ends some of these ways in its own words.
+
+    The commands' contexts have as their object whether the program is *alone*.
+    """
     if COMPLETE in os.environ:
         command.main(list(arguments), prog_name=PROGRAM)
-    with command.make_context(PROGRAM, list(arguments)) as context:
+    with command.make_context(PROGRAM, list(arguments), obj=alone) as context:
         outcome = command.invoke(context)
     if sys.stdout is not None:
         sys.stdout.flush()

@@ -1,60 +1,89 @@
 """Work on many things by several processes, whose results come in order."""
 
+import atexit
 import gc
 import os
+import pickle
 import signal
+import sys
 import threading
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from multiprocessing import get_context, resource_tracker
 from queue import SimpleQueue
 from typing import TYPE_CHECKING, Any, TypeVar
+from weakref import finalize
 
 from hrdemands.errors import DataError
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
+    from multiprocessing.context import ForkContext, SpawnContext
 
-_AHEAD = 2
+    Context = ForkContext | SpawnContext
+    Pipe = Connection[Any, Any]
+
+_AHEAD = 3
 """Things that wait for each process, so that none is idle and few are in memory."""
+
+_BEHIND = 5
+"""By how much a helper is less urgent than the process that waits for it."""
+
+_IN_TURN = 0.0005
+"""Seconds after which a helper that works looks whether it is to take or send."""
 
 _SELDOM = 500_000
 """New objects after which Python looks for circles among all."""
+
+_copies = False
 
 A = TypeVar("A")
 B = TypeVar("B")
 
 
-def in_processes(
-    function: Callable[[A], B], things: Iterable[A], processes: int
-) -> Iterator[B]:
-    """Yield the *function* of each of *things*, in order; pickle must know them all.
+class Helpers:
+    """Processes that help, and end when this is closed or nobody has it any more."""
 
-    With one process it is this one. Raises DataError where another was killed.
-    """
-    if processes < 2:  # noqa: PLR2004
-        yield from map(function, things)
-        return
-    # Begun with the first helper, this one would undo what shelters it.
-    resource_tracker.ensure_running()
-    helpers: list[_Helper] = []
-    begun = ended = 0
-    try:
+    def __init__(self, processes: int) -> None:
+        """Begin so many *processes*; of less than two, this one does all by itself."""
+        self._helpers: list[_Helper] = []
+        self.close = finalize(self, _end, self._helpers)
+        if processes < 2:  # noqa: PLR2004
+            return
+        context = _context()
+        for _ in range(processes):
+            with _sheltered():
+                self._helpers.append(_Helper(context, self._helpers))
+        # Last come, first served: multiprocessing would wait for them at the end of
+        # the program, as they hear of no polite kill.
+        self.close.atexit = False
+        atexit.register(self.close)
+
+    def know(self, function: Callable[[Any], Any]) -> None:
+        """Let them get a *function* ready: importing its module takes a while."""
+        for helper in self._helpers:
+            helper.know(function)
+
+    def results(self, function: Callable[[A], B], things: Iterable[A]) -> Iterator[B]:
+        """Yield the *function* of each of *things*, in order; pickle must know them.
+
+        To be used up before it is asked for others. Raises DataError where a process
+        was killed.
+        """
+        helpers = self._helpers
+        if not helpers:
+            yield from map(function, things)
+            return
+        begun = ended = 0
         for thing in things:
-            if begun < processes:
-                with _sheltered():
-                    helpers.append(_Helper(function))
             # They take turns, so that results come in order.
-            helpers[begun % processes].begin(thing)
+            helpers[begun % len(helpers)].begin(function, thing)
             begun += 1
-            if begun - ended > processes * _AHEAD:
-                yield helpers[ended % processes].result()
+            if begun - ended > len(helpers) * _AHEAD:
+                yield helpers[ended % len(helpers)].result()
                 ended += 1
         for number in range(ended, begun):
-            yield helpers[number % processes].result()
-    finally:
-        for helper in helpers:
-            helper.end()
+            yield helpers[number % len(helpers)].result()
 
 
 class _Helper:
@@ -63,24 +92,29 @@ class _Helper:
     Of a pipe that several write to, what one was killed at writing is waited for.
     """
 
-    def __init__(self, function: Callable[[Any], Any]) -> None:
-        context = get_context("spawn")
-        self._pipe, other = context.Pipe()
-        self._process = context.Process(
-            target=_help, args=(function, other), daemon=True
-        )
+    def __init__(self, context: "Context", others: "list[_Helper]") -> None:
+        self.pipe, other = context.Pipe()
+        # A copy of this process has its ends of pipes: no pipe would ever end.
+        copied = context.get_start_method() == "fork"
+        ends = [each.pipe for each in (*others, self)] if copied else []
+        self._process = context.Process(target=_help, args=(other, ends), daemon=True)
         self._process.start()
         other.close()
 
-    def begin(self, thing: object) -> None:
+    def know(self, function: Callable[[Any], Any]) -> None:
+        """Let it import what a *function* needs."""
+        with _told_if_it_ended():
+            self.pipe.send((function,))
+
+    def begin(self, function: Callable[[Any], Any], thing: object) -> None:
         """Give it a thing to work on, after those it has."""
         with _told_if_it_ended():
-            self._pipe.send(thing)
+            self.pipe.send((function, thing))
 
     def result(self) -> Any:  # noqa: ANN401 - the function's
         """What came of the first thing whose result was not asked for."""
         with _told_if_it_ended():
-            result, error = self._pipe.recv()
+            result, error = self.pipe.recv()
         if error is not None:
             raise error
         return result
@@ -89,7 +123,33 @@ class _Helper:
         """End it, whatever it does: it has nothing that could be left half done."""
         self._process.kill()
         self._process.join()
-        self._pipe.close()
+        self.pipe.close()
+
+
+def begin_as_copies() -> None:
+    """Let helpers begin as copies of this process, if nothing speaks against it.
+
+    For a program that has this process for itself. A copy begins at once and shares
+    what is imported, but also keeps open what is open here, and has only one of several
+    threads, which leaves what the others hold held. macOS has threads of its own.
+    """
+    global _copies  # noqa: PLW0603 - of the process
+    _copies = sys.platform == "linux"
+
+
+def _context() -> "Context":
+    if _copies and threading.active_count() == 1:
+        # Looking for circles among what is shared would write to it, and so part it.
+        gc.freeze()
+        return get_context("fork")
+    # Begun with the first helper, this one would undo what shelters it.
+    resource_tracker.ensure_running()
+    return get_context("spawn")
+
+
+def _end(helpers: list[_Helper]) -> None:
+    for helper in helpers:
+        helper.end()
 
 
 @contextmanager
@@ -138,27 +198,46 @@ def _sheltered() -> Iterator[None]:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
-def _help(function: Callable[[Any], Any], pipe: "Connection[Any, Any]") -> None:
-    """Work on what comes through *pipe* until nothing can: the first process ended."""
+def _help(pipe: "Pipe", ends: "list[Pipe]") -> None:
+    """Work on what comes through *pipe* until nothing can: the first process ended.
+
+    Whoever waits for its work is served before it. It has no use for the *ends*.
+    """
+    for end in ends:
+        end.close()
     look_seldom()
+    if hasattr(os, "nice"):
+        os.nice(_BEHIND)
+    sys.setswitchinterval(_IN_TURN)
     things: SimpleQueue[Any] = SimpleQueue()
+    results: SimpleQueue[bytes] = SimpleQueue()
     threading.Thread(target=_listen, args=(pipe, things), daemon=True).start()
+    threading.Thread(target=_answer, args=(pipe, results), daemon=True).start()
     while True:
+        function, thing = things.get()
         result, failed = None, None
         try:
-            result = function(things.get())
+            result = function(thing)
         except Exception as error:  # noqa: BLE001 - it is raised where it is asked for
             failed = error
-        try:
-            pipe.send((result, failed))
-        except ConnectionError:
-            return
+        results.put(pickle.dumps((result, failed), pickle.HIGHEST_PROTOCOL))
 
 
-def _listen(pipe: "Connection[Any, Any]", things: SimpleQueue[Any]) -> None:
-    """Take what comes while a result is sent, or each side would wait for the other."""
+def _listen(pipe: "Pipe", things: SimpleQueue[Any]) -> None:
+    """Take what comes while others are worked on: a pipe holds little until read."""
     try:
         while True:
-            things.put(pipe.recv())
+            received = pipe.recv()
+            if len(received) > 1:
+                things.put(received)
     except (EOFError, OSError):
+        os._exit(1)
+
+
+def _answer(pipe: "Pipe", results: "SimpleQueue[bytes]") -> None:
+    """Send results while others are made."""
+    try:
+        while True:
+            pipe.send_bytes(results.get())
+    except OSError:
         os._exit(1)

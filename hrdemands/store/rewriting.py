@@ -20,7 +20,13 @@ from hrdemands.schema import Base
 from hrdemands.store import pages
 from hrdemands.store.rows.hashes import LETTER, value_of
 from hrdemands.store.rows.sink import Rows, table
-from hrdemands.store.writing import prepare, without_indexes, write_all
+from hrdemands.store.writing import (
+    SORTING_KIB,
+    keep_in_memory,
+    prepare,
+    without_indexes,
+    write_all,
+)
 
 MANY = 500
 """Letters from which on it may pay to take indexes away."""
@@ -100,6 +106,7 @@ class Writer:
     def settle(self) -> None:
         """Send the rows that wait, and bring the indexes back: no more is new."""
         self.send()
+        keep_in_memory(self.connection, SORTING_KIB)
         self._indexes.close()
 
     def remove(self, letters: Sequence[str]) -> None:

@@ -3,6 +3,8 @@
 import contextlib
 import hashlib
 from collections.abc import Callable, Iterator, Mapping
+from functools import partial
+from itertools import chain
 from pathlib import Path
 
 from sqlalchemy import Connection
@@ -18,7 +20,7 @@ from hrdemands.seedfiles.problems import Problem, SeedFile
 from hrdemands.seedfiles.reading import Entry
 from hrdemands.seedfiles.regular import MAX_BYTES, open_regular
 from hrdemands.store.loader import Counts, LoadReport, load, load_letters
-from hrdemands.store.making import Head, Passing, Texts, heads
+from hrdemands.store.making import Head, Passing, Texts, Wish, heads, make
 from hrdemands.store.migrations import Migrated
 from hrdemands.store.rewriting import MANY
 from hrdemands.store.rows import content_hash
@@ -103,7 +105,9 @@ def load_seeds(
     """
     checking = begin()
     if not checking.has_texts and _is_mostly_new(target, checking):
-        return _load_passing(target, begin, told, dry_run, committing)
+        checking.begin_to_make(partial(make, wish=Wish()))
+        begun = chain([checking], iter(begin, None))
+        return _load_passing(target, begun, told, dry_run, committing)
     known: dict[str, Head] = {}
     for found in checking.passing(heads):
         known |= found
@@ -158,7 +162,7 @@ def load_catalogue(  # noqa: PLR0913 - what to load, and how
 
 def _load_passing(
     target: Target,
-    begin: Callable[[], Checking],
+    begun: Iterator[Checking],
     told: Told,
     dry_run: bool,  # noqa: FBT001 - passed on
     committing: Committing,
@@ -167,8 +171,8 @@ def _load_passing(
         told(checking.finish()[1])
 
     def write(connection: Connection) -> LoadReport:
-        # Begun anew: the transaction may be tried again.
-        checking = begin()
+        # Another one each time: the transaction may be tried again.
+        checking = next(begun)
         if checking.is_faulty:
             told(checking.complete()[1])
         return load_letters(connection, Passing(checking, finish))

@@ -15,8 +15,11 @@ from sqlalchemy.exc import DBAPIError
 from hrdemands.store.engine import driver_connection
 from hrdemands.store.rows.sink import Row, Rows, columns
 
-CACHE_KIB = 32_768
-"""What SQLite may keep of a file in memory while it loads."""
+CACHE_KIB = 65_536
+"""What SQLite may keep of a file in memory while rows are written."""
+
+SORTING_KIB = 32_768
+"""The same while it sorts, for which it takes as much memory again."""
 
 
 def write(connection: Connection, each: Table, rows: Sequence[Row]) -> None:
@@ -151,7 +154,13 @@ def prepare(connection: Connection) -> None:
     """Let references be broken until the commit, and give SQLite room to work."""
     if connection.dialect.name == "sqlite":
         connection.exec_driver_sql("PRAGMA defer_foreign_keys = ON")
-        connection.exec_driver_sql(f"PRAGMA cache_size = -{CACHE_KIB}")
+        keep_in_memory(connection, CACHE_KIB)
     else:
         connection.exec_driver_sql("SET CONSTRAINTS ALL DEFERRED")
         connection.exec_driver_sql("SET LOCAL TIME ZONE 'UTC'")
+
+
+def keep_in_memory(connection: Connection, kibibytes: int) -> None:
+    """Let SQLite keep so much of a file in memory; a server looks after its own."""
+    if connection.dialect.name == "sqlite":
+        connection.exec_driver_sql(f"PRAGMA cache_size = -{kibibytes}")

@@ -19,7 +19,7 @@ from hrdemands.seedfiles.checks.rules import RULES
 from hrdemands.seedfiles.checks.texts import read_texts
 from hrdemands.seedfiles.holdings import Letters
 from hrdemands.seedfiles.problems import Problem
-from hrdemands.seedfiles.processes import in_processes, processors
+from hrdemands.seedfiles.processes import Helpers, processors
 from hrdemands.seedfiles.reading import Folder, read_refused
 from hrdemands.seedfiles.regular import MAX_BYTES
 
@@ -55,6 +55,7 @@ class Checking:
         self.catalogue, self._problems = read_catalogue(roots, max_bytes)
         self._texts, self._max_bytes = texts, max_bytes
         self._processes = processes or _processes(self.catalogue)
+        self._helpers: Helpers | None = None
         self._used: dict[str, set[str]] = defaultdict(set)
         self._faulty = False
         held = self._held()
@@ -71,17 +72,30 @@ class Checking:
         """Whether there is an error already; nothing more is made then."""
         return self._faulty
 
+    def begin_to_make(self, make: Make) -> None:
+        """Let the processes begin that will *make* what is wanted of letters.
+
+        It takes them half a second, in which this one may do something else.
+        """
+        if self._helpers is None:
+            self._helpers = Helpers(self._processes)
+            self._helpers.know(partial(pass_by, make=make))
+
     def passing(self, make: Make | None = None) -> Iterator[Any]:
         """Check the letters of JSON Lines, some at a time; yield what is made of them.
 
         *make* is given entries of letters, perhaps in another process. Nothing more
         comes once there is an error. Raises DataError for a file that changes.
         """
+        helpers, self._helpers = self._helpers or Helpers(self._processes), None
         check_some = partial(pass_by, max_bytes=self._max_bytes, make=make)
-        for passed in in_processes(check_some, self._batches(), self._processes):
-            self._take(passed)
-            if passed.made is not None and not self._faulty:
-                yield passed.made
+        try:
+            for passed in helpers.results(check_some, self._batches()):
+                self._take(passed)
+                if passed.made is not None and not self._faulty:
+                    yield passed.made
+        finally:
+            helpers.close()
 
     def complete(self) -> tuple[dict[str, str], list[Problem]]:
         """Let all letters pass, of which nothing is to be made, and `finish`."""
