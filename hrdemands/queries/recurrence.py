@@ -40,23 +40,29 @@ KEYS = {
 }
 """What recurrence can be counted by, and where its keys come from."""
 
-SORTS = {
-    "years": (
-        "years DESC, letters DESC, reviews + reports DESC, longest_gap DESC NULLS LAST,"
-        " last_year DESC NULLS LAST, id"
-    ),
-    "letters": "letters + reviews + reports DESC, years DESC, id",
-    "organizations": "organizations DESC, years DESC, id",
-    "gap": "longest_gap DESC NULLS LAST, years DESC, id",
-    "first": "first_year NULLS LAST, years DESC, id",
-    "last": "last_year DESC NULLS LAST, years DESC, id",
-    "name": "name, id",
-}
+
+def _sorts(documents: str, others: str) -> dict[str, str]:
+    """The orders, given how all *documents* are written, and how those but letters."""
+    return {
+        "years": (
+            f"years DESC, letters DESC, {others} DESC, longest_gap DESC NULLS LAST,"
+            " last_year DESC NULLS LAST, id"
+        ),
+        "letters": f"{documents} DESC, years DESC, id",
+        "organizations": "organizations DESC, years DESC, id",
+        "gap": "longest_gap DESC NULLS LAST, years DESC, id",
+        "first": "first_year NULLS LAST, years DESC, id",
+        "last": "last_year DESC NULLS LAST, years DESC, id",
+        "name": "name, id",
+    }
+
+
+SORTS = _sorts("letters + reviews + reports", "reviews + reports")
 """The orders of a list of recurrences."""
 
-_DOCUMENTS = ("letters + reviews + reports", "reviews + reports")
-"""What the loader has counted: documents, which after letters sort as the rest."""
-
+_COUNTED_SORTS = _sorts("documents", "documents")
+"""The same where the loader has counted documents, which after letters sort as the
+rest of them."""
 
 MEMBER = (
     "member (id, name, demand_id, strength, letter_id, source, earliest, latest, year)"
@@ -216,16 +222,13 @@ def counted_query(filters: Filters, counting: Counting = USUAL) -> Query:
     ]
     where_all = " AND ".join([*one, *least])
     limit = parameters.at_most(filters.limit)
-    order = SORTS[counting.sort]
-    for sum_of in _DOCUMENTS:
-        order = order.replace(sum_of, "documents")
     sql = f"""\
 SELECT s.ask_id AS id, s.name, s.first_year, s.last_year, s.years, s.letters,
        s.reviews, s.reports, s.organizations, s.demands, s.longest_gap,
        s.strength_then, s.strength_now
   FROM ask_count s
 {f" WHERE {where_all}" if where_all else ""}
- ORDER BY {order}{limit}"""  # noqa: S608
+ ORDER BY {_COUNTED_SORTS[counting.sort]}{limit}"""  # noqa: S608
     return Query(sql, parameters.values)
 
 
