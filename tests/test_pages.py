@@ -18,6 +18,8 @@ from hrdemands.queries.filters import Filters
 from hrdemands.queries.pages import sparser
 from hrdemands.queries.reader import Reader, SqliteReader, open_reader
 from hrdemands.queries.recurrence import (
+    EVERYTHING,
+    SORTS,
     Counting,
     counted_query,
     recurrence_query,
@@ -97,7 +99,10 @@ def test_general_demands_are_counted_and_listed(doubtful: Reader) -> None:
         assert demands.count_general(doubtful, filters) == count
 
 
-@pytest.mark.parametrize("counting", [Counting(), Counting(0, 0), Counting(sort="gap")])
+COUNTINGS = [Counting(), Counting(0, 0), *(Counting(sort=sort) for sort in SORTS)]
+
+
+@pytest.mark.parametrize("counting", COUNTINGS)
 def test_what_is_counted_is_what_would_be(doubtful: Reader, counting: Counting) -> None:
     live = doubtful.rows(recurrence_query("ask", Filters(), counting))
     held = doubtful.rows(counted_query(Filters(), counting))
@@ -219,6 +224,11 @@ LOOK_UPS = {
     "country page": headings.country_query(Filters(countries=COUNTRY, limit=20)),
     "issue page": headings.issue_query(Filters(issues=ISSUE, limit=20)),
 }
+RECURRING = {
+    "what recurs": counted_query(Filters()),
+    "the first that recur": counted_query(Filters(limit=20)),
+    "every ask": counted_query(Filters(), EVERYTHING),
+}
 DATED = {
     "all": demands.find_query(DATES),
     "both": demands.find_query(DATES.but(countries=COUNTRY, issues=ISSUE)),
@@ -233,6 +243,13 @@ def test_a_look_up_sorts_nothing_and_scans_no_demands(filled: str, name: str) ->
 
     assert not [step for step in steps if "TEMP B-TREE" in step], steps
     assert not [step for step in steps if step.startswith(("SCAN d", "SCAN l"))], steps
+
+
+@pytest.mark.parametrize("name", RECURRING)
+def test_what_recurs_is_an_index_in_its_order(filled: str, name: str) -> None:
+    (step,) = plan(filled, RECURRING[name])
+
+    assert "USING COVERING INDEX ix_ask_count_recurring" in step
 
 
 @pytest.mark.parametrize("name", DATED)
@@ -311,6 +328,11 @@ def test_a_server_sorts_and_scans_no_demands(
             sorts = [step for step in steps if "Sort  (" in step]
             assert len(sorts) <= 2, (name, steps)
             assert not [s for s in steps if "Seq Scan on demand" in s], (name, steps)
+        # The few asks there are would be sorted sooner.
+        reader.rows(Query("SET LOCAL enable_sort = off"))
+        for name, query in RECURRING.items():
+            steps = explained(reader, query)
+            assert not [step for step in steps if "Sort" in step], (name, steps)
 
 
 def explained(reader: Reader, query: Query) -> list[str]:

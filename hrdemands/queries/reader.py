@@ -8,7 +8,7 @@ database that is not at this program's revision is refused, never migrated.
 
 import os
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from typing import Any, Protocol
 
@@ -17,7 +17,7 @@ from hrdemands.queries.failures import sqlite_failure
 from hrdemands.queries.sqltext import Parameters, Query
 from hrdemands.queries.target import Target, read_target
 
-REVISION = "0007"
+REVISION = "0008"
 """What a database must be at; a test holds it to the newest migration."""
 
 WAIT_SECONDS = 10
@@ -39,8 +39,8 @@ class Reader(Protocol):
     def rows(self, query: Query) -> list[Row]:
         """Run a statement; return its rows as mappings from column to plain value."""
 
-    def values(self, query: Query) -> list[tuple[Any, ...]]:
-        """Run a statement; return its rows as plain values, for thousands of them."""
+    def values(self, query: Query) -> Iterable[tuple[Any, ...]]:
+        """Run a statement; yield its rows as plain values, for thousands of them."""
 
 
 class SqliteReader:
@@ -56,9 +56,9 @@ class SqliteReader:
         names = [column[0] for column in cursor.description or ()]
         return [dict(zip(names, row, strict=True)) for row in cursor]
 
-    def values(self, query: Query) -> list[tuple[Any, ...]]:
+    def values(self, query: Query) -> Iterable[tuple[Any, ...]]:
         """Run a statement; see `Reader`."""
-        return self.connection.execute(query.sql, query.parameters).fetchall()
+        return self.connection.execute(query.sql, query.parameters)
 
 
 @contextmanager

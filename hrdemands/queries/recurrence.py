@@ -8,7 +8,7 @@ the wider count is asked for. Letters, reviews and reports are counted apart; a 
 a demand is one in whichever it stands.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import Any, NamedTuple
 
 from hrdemands.errors import UsageError
@@ -203,7 +203,7 @@ def is_counted(filters: Filters, counting: Counting) -> bool:
 def find_count(reader: Reader, ask_id: str) -> AskSummary | None:
     """One ask as the loader counted it; None where no demand is the same."""
     query = counted_query(Filters(asks=(ask_id,)), EVERYTHING)
-    return next(_counted(reader.values(query)), None)
+    return next(iter(_counted(reader.values(query))), None)
 
 
 def counted_query(filters: Filters, counting: Counting = USUAL) -> Query:
@@ -232,15 +232,16 @@ SELECT s.ask_id AS id, s.name, s.first_year, s.last_year, s.years, s.letters,
     return Query(sql, parameters.values)
 
 
-def _counted(rows: Iterable[tuple[Any, ...]]) -> Iterator[AskSummary]:
+def _counted(rows: Iterable[tuple[Any, ...]]) -> list[AskSummary]:
     """Rows of `counted_query`, whose columns are in the order of the result's.
 
     Each is taken apart by names, which takes half as long as slices of it.
     """
-    for a, b, c, d, e, f, g, h, i, j, k, then, now in rows:
-        yield AskSummary._make(
-            (a, b, c, d, e, f, g, h, i, j, k, _STRENGTHS[then], _STRENGTHS[now])
-        )
+    make = AskSummary._make
+    return [
+        make((a, b, c, d, e, f, g, h, i, j, k, _STRENGTHS[then], _STRENGTHS[now]))
+        for a, b, c, d, e, f, g, h, i, j, k, then, now in rows
+    ]
 
 
 class _Parted(dict[str, Strengths]):

@@ -4,7 +4,7 @@ A read-only transaction that sees one state, with the values SQLite would give: 
 as ISO strings, times in UTC, numbers as int and float.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from decimal import Decimal
@@ -43,9 +43,9 @@ class PostgresqlReader:
         found = cursor.fetchall() if cursor.description else []
         return [dict(zip(names, map(plain, row), strict=True)) for row in found]
 
-    def values(self, query: Query) -> list[tuple[Any, ...]]:
+    def values(self, query: Query) -> Iterable[tuple[Any, ...]]:
         """Run a statement; see `Reader`."""
-        return [tuple(map(plain, row)) for row in self._execute(query).fetchall()]
+        return (tuple(map(plain, row)) for row in self._execute(query))
 
     def _execute(self, query: Query) -> "psycopg.Cursor[Any]":
         if not query.parameters:
