@@ -14,21 +14,16 @@ from typing import Any, Protocol
 
 from hrdemands.errors import DatabaseError
 from hrdemands.queries.failures import sqlite_failure
-from hrdemands.queries.sqltext import Parameters, Query
-from hrdemands.queries.target import Target, read_target
+from hrdemands.queries.sqltext import Parameters, Query, Row
+from hrdemands.queries.target import WAIT_SECONDS, Target, read_target
 
 REVISION = "0008"
 """What a database must be at; a test holds it to the newest migration."""
-
-WAIT_SECONDS = 10
-"""How long a read waits for a writer to finish, and a connection to be made."""
 
 BATCH = 400
 """How many ids go into one IN."""
 
 _FIRST_READ = "SELECT 1 FROM sqlite_master LIMIT 1"
-
-Row = dict[str, Any]
 
 
 class Reader(Protocol):
@@ -73,9 +68,10 @@ def open_reader(named: str | None = None) -> Iterator[Reader]:
         with _open_sqlite(target) as reader:
             yield reader
     else:
-        from hrdemands.queries.server import open_server  # noqa: PLC0415
+        from hrdemands.queries.server import TABLES, connect_server  # noqa: PLC0415
 
-        with open_server(target) as server:
+        with connect_server(target) as server:
+            check_revision(server, TABLES)
             yield server
 
 

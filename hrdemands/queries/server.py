@@ -12,18 +12,17 @@ from typing import TYPE_CHECKING, Any
 
 from hrdemands.errors import DatabaseError
 from hrdemands.queries.failures import postgresql_failure
-from hrdemands.queries.reader import WAIT_SECONDS, Row, check_revision
-from hrdemands.queries.sqltext import Query
-from hrdemands.queries.target import Target
+from hrdemands.queries.sqltext import Query, Row
+from hrdemands.queries.target import WAIT_SECONDS, Target
 
 if TYPE_CHECKING:
     import psycopg
 
-_TABLES = (
+TABLES = (
     "SELECT tablename AS name FROM pg_tables"
     " WHERE schemaname = ANY (current_schemas(false))"
 )
-
+"""The statement that names the tables in reach."""
 
 LARGEST_EXPONENT = 300
 """Of ten, in a number that is shown as one; a longer one comes as its digits."""
@@ -78,14 +77,6 @@ def _number(value: Decimal) -> int | float | str:
         return str(value)
     whole = value.is_finite() and value == value.to_integral_value()
     return int(value) if whole else float(value)
-
-
-@contextmanager
-def open_server(target: Target) -> Iterator[PostgresqlReader]:
-    """Open a PostgreSQL database to read; see `open_reader`."""
-    with connect_server(target) as reader:
-        check_revision(reader, _TABLES)
-        yield reader
 
 
 @contextmanager
