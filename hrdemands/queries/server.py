@@ -39,18 +39,30 @@ class PostgresqlReader:
         """Run a statement; see `Reader`."""
         cursor = self._execute(query)
         names = [column.name for column in cursor.description or ()]
-        found = cursor.fetchall() if cursor.description else []
-        return [dict(zip(names, map(plain, row), strict=True)) for row in found]
+        found = _plain_rows(cursor) if cursor.description else ()
+        return [dict(zip(names, row, strict=True)) for row in found]
 
     def values(self, query: Query) -> Iterable[tuple[Any, ...]]:
         """Run a statement; see `Reader`."""
-        return (tuple(map(plain, row)) for row in self._execute(query))
+        return _plain_rows(self._execute(query))
 
     def _execute(self, query: Query) -> "psycopg.Cursor[Any]":
         if not query.parameters:
             return self.connection.execute(query.sql.encode())
         sql = query.for_postgresql().encode()
         return self.connection.execute(sql, query.parameters)
+
+
+_PLAIN_TYPES = {16, 20, 21, 23, 25, 701}
+"""What PostgreSQL calls bool, int8, int2, int4, text and float8."""
+
+
+def _plain_rows(cursor: "psycopg.Cursor[Any]") -> Iterable[tuple[Any, ...]]:
+    """The rows of a statement, looked at one by one only if their types ask for it."""
+    found = cursor.fetchall()
+    if _PLAIN_TYPES.issuperset(column.type_code for column in cursor.description or ()):
+        return found
+    return (tuple(map(plain, row)) for row in found)
 
 
 _PLAIN = {str, int, float, bool, type(None)}
