@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from hrdemands.queries import asks, compare, demands, headings, recurrence, search
 from hrdemands.queries.filters import Filters
-from hrdemands.queries.pages import sparser
+from hrdemands.queries.pages import read_by
 from hrdemands.queries.reader import Reader, open_reader
 from hrdemands.queries.sqltext import Query
 
@@ -66,7 +66,7 @@ def _both(name: str, reader: Reader, filters: Filters) -> Measured:
     """Of a country and an issue, what says which to read first is a statement, too."""
 
     def find() -> None:
-        by = sparser(reader, filters)
+        by = read_by(reader, filters)
         reader.rows(demands.find_query(filters, by=by))
 
     return Measured(name, _milliseconds(find), 1)

@@ -7,7 +7,8 @@ Rules for whoever edits this file:
   the migrated schema to the models, on SQLite and PostgreSQL.
 - Change tables with ``op.batch_alter_table``: SQLite rebuilds them. Foreign keys are
   off meanwhile and checked before the commit; triggers and expression indexes of a
-  rebuilt table are lost, so create them again here.
+  rebuilt table are lost, and so is what hrdemands.schema.ddl adds to it, so create
+  them again here.
 - Views are no business of a migration: they are dropped before and built after it.
   Only one that is gone from hrdemands.schema.views for good is dropped here.
 - Move data in both directions; the tests go up and down with data at every revision.

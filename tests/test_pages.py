@@ -15,9 +15,11 @@ from sqlalchemy import text
 from hrdemands.queries import demands, headings
 from hrdemands.queries.conditions import where
 from hrdemands.queries.filters import Filters
-from hrdemands.queries.pages import sparser
+from hrdemands.queries.pages import read_by
 from hrdemands.queries.reader import Reader, SqliteReader, open_reader
 from hrdemands.queries.recurrence import (
+    EVERYTHING,
+    SORTS,
     Counting,
     counted_query,
     recurrence_query,
@@ -70,8 +72,23 @@ def test_a_page_lists_what_passes_in_its_order(doubtful: Reader) -> None:
 
 def test_whichever_is_read_first_the_same_is_found(doubtful: Reader) -> None:
     for filters in cases():
-        one, other = (demands.find_query(filters, by=by) for by in ("country", "issue"))
-        assert doubtful.rows(one) == doubtful.rows(other), filters
+        one, *others = (
+            doubtful.rows(demands.find_query(filters, by=by))
+            for by in ("country", "issue", "both")
+        )
+        assert others == [one, one], filters
+
+
+def test_what_is_read_side_by_side_is_filtered_as_well(doubtful: Reader) -> None:
+    filters = Filters(
+        countries=("CHN",),
+        issues=("civil-and-political-rights",),
+        strengths=("should",),
+        limit=3,
+    )
+    query = demands.find_query(filters, by="both")
+
+    assert [row["id"] for row in doubtful.rows(query)] == plainly(doubtful, filters)
 
 
 def test_headings_keep_the_order_within_each(doubtful: Reader) -> None:
@@ -97,7 +114,10 @@ def test_general_demands_are_counted_and_listed(doubtful: Reader) -> None:
         assert demands.count_general(doubtful, filters) == count
 
 
-@pytest.mark.parametrize("counting", [Counting(), Counting(0, 0), Counting(sort="gap")])
+COUNTINGS = [Counting(), Counting(0, 0), *(Counting(sort=sort) for sort in SORTS)]
+
+
+@pytest.mark.parametrize("counting", COUNTINGS)
 def test_what_is_counted_is_what_would_be(doubtful: Reader, counting: Counting) -> None:
     live = doubtful.rows(recurrence_query("ask", Filters(), counting))
     held = doubtful.rows(counted_query(Filters(), counting))
@@ -219,12 +239,20 @@ LOOK_UPS = {
     "country page": headings.country_query(Filters(countries=COUNTRY, limit=20)),
     "issue page": headings.issue_query(Filters(issues=ISSUE, limit=20)),
 }
+RECURRING = {
+    "what recurs": counted_query(Filters()),
+    "the first that recur": counted_query(Filters(limit=20)),
+    "every ask": counted_query(Filters(), EVERYTHING),
+}
 DATED = {
     "all": demands.find_query(DATES),
     "both": demands.find_query(DATES.but(countries=COUNTRY, issues=ISSUE)),
     "country page": headings.country_query(DATES.but(countries=COUNTRY)),
     "issue page": headings.issue_query(DATES.but(issues=ISSUE)),
 }
+
+BOTH = DATES.but(countries=COUNTRY, issues=ISSUE)
+SIDE_BY_SIDE = {"side by side": demands.find_query(BOTH, by="both")}
 
 
 @pytest.mark.parametrize("name", LOOK_UPS)
@@ -233,6 +261,25 @@ def test_a_look_up_sorts_nothing_and_scans_no_demands(filled: str, name: str) ->
 
     assert not [step for step in steps if "TEMP B-TREE" in step], steps
     assert not [step for step in steps if step.startswith(("SCAN d", "SCAN l"))], steps
+
+
+@pytest.mark.parametrize("days", [Filters(limit=20), DATES])
+def test_two_pages_are_read_side_by_side_and_not_sorted(
+    filled: str, days: Filters
+) -> None:
+    filters = days.but(countries=COUNTRY, issues=ISSUE)
+    steps = plan(filled, demands.find_query(filters, by="both"))
+
+    assert steps.count("MERGE (INTERSECT)") == 1, steps
+    sides = [step for step in steps if "country_code" in step or "issue_id" in step]
+    assert all("SEARCH" in step and "newest" in step for step in sides), steps
+
+
+@pytest.mark.parametrize("name", RECURRING)
+def test_what_recurs_is_an_index_in_its_order(filled: str, name: str) -> None:
+    (step,) = plan(filled, RECURRING[name])
+
+    assert "USING COVERING INDEX ix_ask_count_recurring" in step
 
 
 @pytest.mark.parametrize("name", DATED)
@@ -245,14 +292,15 @@ def test_with_a_last_day_only_what_is_found_and_ranges_are_sorted(
     assert not [step for step in steps if step.startswith(("SCAN d", "SCAN l"))], steps
 
 
-@pytest.mark.parametrize("name", DATED)
+@pytest.mark.parametrize("name", [*DATED, *SIDE_BY_SIDE])
 def test_a_last_day_costs_as_much_among_few_letters_as_among_many(
     filled: str, small_catalogue: Catalogue, tmp_path: Path, name: str
 ) -> None:
     """One letter may be of any of ten thousand days: nobody reads past the others."""
     fewer = fill(str(tmp_path / "fewer.db"), small_catalogue, LETTERS // 4)
 
-    few, many = (work(url, DATED[name]) for url in (fewer, filled))
+    query = (DATED | SIDE_BY_SIDE)[name]
+    few, many = (work(url, query) for url in (fewer, filled))
     assert many < few * 1.2, (few, many)
 
 
@@ -260,18 +308,22 @@ def test_a_last_day_costs_as_much_among_few_letters_as_among_many(
     ("country", "issue", "rarer"),
     [
         ("SDN", "no-such-issue", "issue"),
+        ("SDN", "detention", "both"),
         ("MMR", "detention", "country"),
         ("ATA", "no-such-issue", "country"),
     ],
 )
-@pytest.mark.parametrize("days", [Filters(limit=20), DATES])
+@pytest.mark.parametrize("days", [Filters(limit=20), DATES.but(since="1991-01-01")])
 def test_of_a_country_and_an_issue_the_rarer_is_read(
     filled: str, country: str, issue: str, rarer: str, days: Filters
 ) -> None:
     filters = days.but(countries=(country,), issues=(issue,))
     with open_reader(filled) as reader:
-        assert sparser(reader, filters) == rarer
-        assert sparser(reader, filters.but(issues=())) == "country"
+        assert read_by(reader, filters) == rarer
+        assert read_by(reader, filters.but(issues=())) == "country"
+        # Whoever wants all of it, or filters it, reads one of them.
+        assert read_by(reader, filters.but(limit=None)) != "both"
+        assert read_by(reader, filters.but(strengths=("must",))) != "both"
 
 
 def work(url: str, query: Query) -> int:
@@ -311,6 +363,11 @@ def test_a_server_sorts_and_scans_no_demands(
             sorts = [step for step in steps if "Sort  (" in step]
             assert len(sorts) <= 2, (name, steps)
             assert not [s for s in steps if "Seq Scan on demand" in s], (name, steps)
+        # The few asks there are would be sorted sooner.
+        reader.rows(Query("SET LOCAL enable_sort = off"))
+        for name, query in RECURRING.items():
+            steps = explained(reader, query)
+            assert not [step for step in steps if "Sort" in step], (name, steps)
 
 
 def explained(reader: Reader, query: Query) -> list[str]:

@@ -18,7 +18,7 @@ from hrdemands.present.demands import (
 from hrdemands.present.formats import Layout
 from hrdemands.queries import demands, headings
 from hrdemands.queries.filters import Filters
-from hrdemands.queries.pages import sparser
+from hrdemands.queries.pages import read_by
 from hrdemands.queries.reader import Reader
 from hrdemands.queries.results.demands import Hit
 
@@ -46,7 +46,7 @@ def _show_plain(
     output: Output, reader: Reader, chosen: Filters, layout: Layout, word: str = ""
 ) -> None:
     found = output.show(
-        demands.find_query(chosen, by=sparser(reader, chosen)),
+        demands.find_query(chosen, by=read_by(reader, chosen)),
         lambda: demands.find_demands(reader, chosen),
         layout,
     )

@@ -6,7 +6,7 @@ from hrdemands.queries.demands import FROM, OLDEST_FIRST
 from hrdemands.queries.filters import Filters
 from hrdemands.queries.links import COLUMNS, assemble
 from hrdemands.queries.names import resolve
-from hrdemands.queries.reader import Reader, Row, rows_of
+from hrdemands.queries.reader import Reader, rows_of
 from hrdemands.queries.recurrence import (
     EVERYTHING,
     find_count,
@@ -15,7 +15,7 @@ from hrdemands.queries.recurrence import (
 )
 from hrdemands.queries.results.asks import AskHistory, AskSummary, Judged, Move
 from hrdemands.queries.results.demands import Demand
-from hrdemands.queries.sqltext import Parameters, Query
+from hrdemands.queries.sqltext import Parameters, Query, Row
 
 
 def asks_query(filters: Filters) -> Query:

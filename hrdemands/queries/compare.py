@@ -7,11 +7,11 @@ from hrdemands.errors import UsageError
 from hrdemands.queries.demands import OLDEST_FIRST, find_demands
 from hrdemands.queries.filters import Filters
 from hrdemands.queries.letters import get_letter
-from hrdemands.queries.reader import Reader, Row
+from hrdemands.queries.reader import Reader
 from hrdemands.queries.results.asks import Compared
 from hrdemands.queries.results.demands import Demand
 from hrdemands.queries.results.letters import Letter
-from hrdemands.queries.sqltext import Query
+from hrdemands.queries.sqltext import Query, Row
 
 _ACCEPTED = (
     "SELECT x.ask_id, k.name, x.demand_id, x.judgement, d.letter_id"

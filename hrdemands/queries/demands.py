@@ -7,7 +7,7 @@ from hrdemands.queries.conditions import where
 from hrdemands.queries.filters import Filters
 from hrdemands.queries.links import COLUMNS, assemble
 from hrdemands.queries.names import resolve
-from hrdemands.queries.pages import count_query, page_of, page_query, sparser
+from hrdemands.queries.pages import count_query, page_of, page_query, read_by
 from hrdemands.queries.reader import Reader, rows_of
 from hrdemands.queries.results.demands import Demand
 from hrdemands.queries.sqltext import Parameters, Query
@@ -29,7 +29,7 @@ def find_query(
 ) -> Query:
     """The statement that finds demands, newest letters first.
 
-    *by* is what `pages.sparser` says; it changes only how long the statement takes.
+    *by* is what `pages.read_by` says; it changes only how long the statement takes.
     """
     parameters = Parameters()
     if order == NEWEST_FIRST and (page := page_of(filters, parameters, by=by)):
@@ -47,7 +47,7 @@ def find_demands(
 ) -> tuple[Demand, ...]:
     """Every demand that *filters* let through, newest letters first."""
     chosen = filters or Filters()
-    query = find_query(chosen, order, by=sparser(reader, chosen))
+    query = find_query(chosen, order, by=read_by(reader, chosen))
     return assemble(reader, reader.rows(query))
 
 

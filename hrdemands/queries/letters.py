@@ -7,7 +7,7 @@ from typing import TypeVar
 from hrdemands.queries.conditions import where
 from hrdemands.queries.filters import Filters
 from hrdemands.queries.names import resolve
-from hrdemands.queries.reader import Reader, Row, rows_of
+from hrdemands.queries.reader import Reader, rows_of
 from hrdemands.queries.results.letters import (
     Addressee,
     Affiliation,
@@ -16,7 +16,7 @@ from hrdemands.queries.results.letters import (
     Party,
     Signature,
 )
-from hrdemands.queries.sqltext import Parameters, Query
+from hrdemands.queries.sqltext import Parameters, Query, Row
 
 T = TypeVar("T")
 

@@ -8,8 +8,9 @@ from collections import defaultdict
 from collections.abc import Callable, Sequence
 from typing import TypeVar
 
-from hrdemands.queries.reader import Reader, Row, rows_of
+from hrdemands.queries.reader import Reader, rows_of
 from hrdemands.queries.results.demands import ActorLink, CountryLink, Demand, Timing
+from hrdemands.queries.sqltext import Row
 
 T = TypeVar("T")
 Pair = tuple[str, str]

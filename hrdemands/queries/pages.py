@@ -1,8 +1,10 @@
 """Where the order of an answer is an index: the pages that the loader keeps.
 
 A page lists demands newest first, all of them, or those under a country or an issue;
-an answer of 20 rows reads the first 20 that pass. `CROSS JOIN` makes SQLite keep to
-that order of the tables; PostgreSQL decides by its own statistics.
+an answer of 20 rows reads the first 20 that pass. What is of a country and an issue is
+looked for in the page of the rarer one, each in the other page; or both are read side
+by side, in their order, where neither is much rarer (see `read_by`). `CROSS JOIN` makes
+SQLite keep to that order of the tables; PostgreSQL decides by its own statistics.
 
 Days bound where in a page to look. A letter stands by its latest day, so that the first
 and the last day asked for are two places in a page; but before the second there may be
@@ -34,8 +36,12 @@ _EARLIEST = (
 _AFTER = "~"
 """Sorts after every number."""
 
-FILLED = 100
+FILLED = 400
 """So many demands of a page say how long it takes to fill."""
+
+MERGED = 4
+"""How many times as dense as the other one of two pages may be where both are read:
+SQLite reads seven rows in the time that it looks for one."""
 
 OF_DEMANDS = """\
  CROSS JOIN page_demand p
@@ -70,12 +76,16 @@ class Days(NamedTuple):
 
 
 class Page(NamedTuple):
-    """A page: its table, its conditions over ``x``, and the filters left to apply."""
+    """A page: its table, its conditions over ``x``, and the filters left to apply.
+
+    Two pages that are read side by side have the places of each in ``merged``.
+    """
 
     table: str
     conditions: tuple[str, ...]
     left: Filters
     days: Days
+    merged: tuple[str, ...] = ()
 
 
 def page_of(
@@ -84,7 +94,7 @@ def page_of(
     """The page that *filters* ask for, *by* a country or an issue; None without any.
 
     One country in any role, or one issue. Where both are given, the other one is
-    looked for in its own page.
+    looked for in its own page, or by *both* the two are read side by side.
     """
     one_country = len(filters.countries) == 1 and not filters.roles
     one_issue = len(filters.issues) == 1
@@ -94,51 +104,96 @@ def page_of(
         since=None,
         until=None,
     )
-    found = []
+    named = []
     if one_country:
-        found.append(("page_country", "country_code", filters.countries[0]))
+        named.append(("page_country", "country_code", filters.countries[0]))
     if one_issue:
-        found.append(("page_issue", "issue_id", filters.issues[0]))
+        named.append(("page_issue", "issue_id", filters.issues[0]))
     if by == "issue":
-        found.reverse()
+        named.reverse()
     days = Days.of(filters)
-    if found:
-        (table, column, key), *others = found
-        own = f"x.{column} = {parameters.one('of', key)}"
-        also = tuple(
-            f"EXISTS (SELECT 1 FROM {table} y WHERE y.newest = x.newest"  # noqa: S608
-            f" AND y.{column} = {parameters.one('also', key)})"
-            for table, column, key in others
-        )
-        return Page(table, (own, *also), left, days)
-    if left.but(limit=None, general=False) == Filters():
+    if named:
+        own = [
+            (table, f"{column} = {parameters.one('of', key)}")
+            for table, column, key in named
+        ]
+        return _of(own, left, days, side_by_side=by == "both" and _is_bare(left))
+    if _is_bare(left.but(general=False)):
         table = "page_general" if filters.general else "page_demand"
         return Page(table, (), left.but(general=False), days)
     return None
 
 
-def sparser(reader: Reader, filters: Filters) -> str:
-    """Whether what is of one country and one issue is better read by the one or other.
+def _of(
+    own: list[tuple[str, str]], left: Filters, days: Days, *, side_by_side: bool
+) -> Page:
+    """The page of a country, an issue, or both: tables, each with its condition."""
+    (table, condition), *others = own
+    also = tuple(
+        f"EXISTS (SELECT 1 FROM {other} y"  # noqa: S608
+        f" WHERE y.newest = x.newest AND y.{condition})"
+        for other, condition in others
+    )
+    both = side_by_side and len(own) > 1
+    merged = tuple(_places(*each, days) for each in own) if both else ()
+    return Page(table, (f"x.{condition}", *also), left, days, merged)
+
+
+def read_by(reader: Reader, filters: Filters) -> str:
+    """By what demands of one country and one issue are found soonest.
 
     By the one that is rarer in the days asked for, so that less is read past: the one
-    whose page takes more days to fill. Said as `page_of` takes it.
+    whose page takes more days to fill. By both where neither is much rarer, as nothing
+    else is asked: SQLite then merges the two, where PostgreSQL would read them whole.
+    Said as `page_of` takes it.
     """
     if len(filters.countries) != 1 or filters.roles or len(filters.issues) != 1:
         return "country"
+    first, country, issue = _filled(reader, filters)
+    left = filters.but(countries=(), issues=(), since=None, until=None)
+    merges = reader.target.kind == "sqlite" and left.limit and _is_bare(left)
+    if merges and _AFTER not in (country, issue):
+        fewer, more = sorted(_day(each) - _day(first) + 1 for each in (country, issue))
+        if more <= fewer * MERGED:
+            return "both"
+    return "issue" if issue > country else "country"
+
+
+def _filled(reader: Reader, filters: Filters) -> tuple[str, str, str]:
+    """Where all pages begin in the days asked for, and where two of them are full."""
     parameters = Parameters()
-    within = "".join(f" AND {day}" for day in Days.of(filters).within("x.newest"))
-    country, issue = (
-        f"coalesce((SELECT x.newest FROM {table} x"  # noqa: S608
-        f" WHERE x.{column} = {parameters.one('key', key)}{within}"
-        f" ORDER BY x.newest LIMIT 1 OFFSET {FILLED}), '{_AFTER}')"
-        for table, column, key in (
-            ("page_country", "country_code", filters.countries[0]),
-            ("page_issue", "issue_id", filters.issues[0]),
+    days = Days.of(filters)
+    (country,), (issue,) = filters.countries, filters.issues
+    of_country = f"country_code = {parameters.one('country', country)}"
+    of_issue = f"issue_id = {parameters.one('issue', issue)}"
+    places = ", ".join(
+        f"coalesce(({select} ORDER BY newest LIMIT 1 OFFSET {at}), '{_AFTER}')"
+        for select, at in (
+            (_places("page_demand", "", days), 0),
+            (_places("page_country", of_country, days), FILLED),
+            (_places("page_issue", of_issue, days), FILLED),
         )
     )
-    sql = f"SELECT {issue} > {country} AS rarer"
-    rarer = reader.rows(Query(sql, parameters.values))[0]["rarer"]
-    return "issue" if rarer else "country"
+    found = reader.values(Query(f"SELECT {places}", parameters.values))
+    ((first, full_country, full_issue),) = found
+    return first, full_country, full_issue
+
+
+def _places(table: str, own: str, days: Days) -> str:
+    """The SELECT of the places of a page, on some days."""
+    conditions = [f"x.{own}"] if own else []
+    where_all = " AND ".join([*conditions, *days.within("x.newest")])
+    where = f" WHERE {where_all}" if where_all else ""
+    return f"SELECT x.newest AS newest FROM {table} x{where}"  # noqa: S608
+
+
+def _day(place: str) -> int:
+    return int(place[:MOST_DIGITS])
+
+
+def _is_bare(left: Filters) -> bool:
+    """Whether no filter is left to apply."""
+    return left.but(limit=None) == Filters()
 
 
 def page_query(
@@ -152,7 +207,7 @@ def page_query(
     shown = f"x.rank AS under, {columns}" if ranks else columns
     limit = parameters.at_most(page.left.limit)
     since, until = page.days
-    if until is None and not (since and ranks and limit):
+    if until is None and not page.merged and not (since and ranks and limit):
         days = page.days.within("x.newest")
         found = f"SELECT {shown}\n{_joined(page.table, page, parameters, *days)}"
     else:
@@ -183,8 +238,23 @@ def _rows(page: Page, parameters: Parameters, ranks: int = 0) -> str:
     if page.days.until is not None:
         ranging = f"{_ranging(page.days)}\n CROSS JOIN {page.table}"
         parts.append(_found(ranging, page, parameters, *_WITHIN))
-    parts += [_found(page.table, page, parameters, *own, *days) for own in each or [()]]
+    if page.merged:
+        parts.append(_merged(page, parameters))
+    else:
+        parts += [
+            _found(page.table, page, parameters, *own, *days) for own in each or [()]
+        ]
     return "\nUNION ALL\n".join(f"SELECT {columns}\n{part}" for part in parts)
+
+
+def _merged(page: Page, parameters: Parameters) -> str:
+    """The places of what stands in both pages, as SQLite finds them without sorting.
+
+    That takes an order, and what is not to be read to its end a limit, here within.
+    """
+    both = "\nINTERSECT\n".join(page.merged)
+    limit = parameters.at_most(page.left.limit)
+    return f"  FROM (\n{both}\n ORDER BY newest{limit}) x"
 
 
 _WITHIN = ("x.newest > r.newest", f"x.newest < r.newest || '{_AFTER}'")
@@ -210,7 +280,7 @@ def _ranging(days: Days) -> str:
 
 def _found(tables: str, page: Page, parameters: Parameters, *more: str) -> str:
     """What passes, without what need not be looked at for that."""
-    if page.left.but(limit=None) != Filters():
+    if not _is_bare(page.left):
         return _joined(tables, page, parameters, *more)
     conditions = "\n   AND ".join((*page.conditions, *more))
     return f"  FROM {tables} x" + (f"\n WHERE {conditions}" if conditions else "")

@@ -8,27 +8,22 @@ database that is not at this program's revision is refused, never migrated.
 
 import os
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from typing import Any, Protocol
 
 from hrdemands.errors import DatabaseError
 from hrdemands.queries.failures import sqlite_failure
-from hrdemands.queries.sqltext import Parameters, Query
-from hrdemands.queries.target import Target, read_target
+from hrdemands.queries.sqltext import Parameters, Query, Row
+from hrdemands.queries.target import WAIT_SECONDS, Target, read_target
 
-REVISION = "0007"
+REVISION = "0008"
 """What a database must be at; a test holds it to the newest migration."""
-
-WAIT_SECONDS = 10
-"""How long a read waits for a writer to finish, and a connection to be made."""
 
 BATCH = 400
 """How many ids go into one IN."""
 
 _FIRST_READ = "SELECT 1 FROM sqlite_master LIMIT 1"
-
-Row = dict[str, Any]
 
 
 class Reader(Protocol):
@@ -39,8 +34,8 @@ class Reader(Protocol):
     def rows(self, query: Query) -> list[Row]:
         """Run a statement; return its rows as mappings from column to plain value."""
 
-    def values(self, query: Query) -> list[tuple[Any, ...]]:
-        """Run a statement; return its rows as plain values, for thousands of them."""
+    def values(self, query: Query) -> Iterable[tuple[Any, ...]]:
+        """Run a statement; yield its rows as plain values, for thousands of them."""
 
 
 class SqliteReader:
@@ -56,9 +51,9 @@ class SqliteReader:
         names = [column[0] for column in cursor.description or ()]
         return [dict(zip(names, row, strict=True)) for row in cursor]
 
-    def values(self, query: Query) -> list[tuple[Any, ...]]:
+    def values(self, query: Query) -> Iterable[tuple[Any, ...]]:
         """Run a statement; see `Reader`."""
-        return self.connection.execute(query.sql, query.parameters).fetchall()
+        return self.connection.execute(query.sql, query.parameters)
 
 
 @contextmanager
@@ -73,9 +68,10 @@ def open_reader(named: str | None = None) -> Iterator[Reader]:
         with _open_sqlite(target) as reader:
             yield reader
     else:
-        from hrdemands.queries.server import open_server  # noqa: PLC0415
+        from hrdemands.queries.server import TABLES, connect_server  # noqa: PLC0415
 
-        with open_server(target) as server:
+        with connect_server(target) as server:
+            check_revision(server, TABLES)
             yield server
 
 

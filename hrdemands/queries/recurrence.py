@@ -8,7 +8,7 @@ the wider count is asked for. Letters, reviews and reports are counted apart; a 
 a demand is one in whichever it stands.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import Any, NamedTuple
 
 from hrdemands.errors import UsageError
@@ -40,23 +40,29 @@ KEYS = {
 }
 """What recurrence can be counted by, and where its keys come from."""
 
-SORTS = {
-    "years": (
-        "years DESC, letters DESC, reviews + reports DESC, longest_gap DESC NULLS LAST,"
-        " last_year DESC NULLS LAST, id"
-    ),
-    "letters": "letters + reviews + reports DESC, years DESC, id",
-    "organizations": "organizations DESC, years DESC, id",
-    "gap": "longest_gap DESC NULLS LAST, years DESC, id",
-    "first": "first_year NULLS LAST, years DESC, id",
-    "last": "last_year DESC NULLS LAST, years DESC, id",
-    "name": "name, id",
-}
+
+def _sorts(documents: str, others: str) -> dict[str, str]:
+    """The orders, given how all *documents* are written, and how those but letters."""
+    return {
+        "years": (
+            f"years DESC, letters DESC, {others} DESC, longest_gap DESC NULLS LAST,"
+            " last_year DESC NULLS LAST, id"
+        ),
+        "letters": f"{documents} DESC, years DESC, id",
+        "organizations": "organizations DESC, years DESC, id",
+        "gap": "longest_gap DESC NULLS LAST, years DESC, id",
+        "first": "first_year NULLS LAST, years DESC, id",
+        "last": "last_year DESC NULLS LAST, years DESC, id",
+        "name": "name, id",
+    }
+
+
+SORTS = _sorts("letters + reviews + reports", "reviews + reports")
 """The orders of a list of recurrences."""
 
-_DOCUMENTS = ("letters + reviews + reports", "reviews + reports")
-"""What the loader has counted: documents, which after letters sort as the rest."""
-
+_COUNTED_SORTS = _sorts("documents", "documents")
+"""The same where the loader has counted documents, which after letters sort as the
+rest of them."""
 
 MEMBER = (
     "member (id, name, demand_id, strength, letter_id, source, earliest, latest, year)"
@@ -197,7 +203,7 @@ def is_counted(filters: Filters, counting: Counting) -> bool:
 def find_count(reader: Reader, ask_id: str) -> AskSummary | None:
     """One ask as the loader counted it; None where no demand is the same."""
     query = counted_query(Filters(asks=(ask_id,)), EVERYTHING)
-    return next(_counted(reader.values(query)), None)
+    return next(iter(_counted(reader.values(query))), None)
 
 
 def counted_query(filters: Filters, counting: Counting = USUAL) -> Query:
@@ -216,28 +222,26 @@ def counted_query(filters: Filters, counting: Counting = USUAL) -> Query:
     ]
     where_all = " AND ".join([*one, *least])
     limit = parameters.at_most(filters.limit)
-    order = SORTS[counting.sort]
-    for sum_of in _DOCUMENTS:
-        order = order.replace(sum_of, "documents")
     sql = f"""\
 SELECT s.ask_id AS id, s.name, s.first_year, s.last_year, s.years, s.letters,
        s.reviews, s.reports, s.organizations, s.demands, s.longest_gap,
        s.strength_then, s.strength_now
   FROM ask_count s
 {f" WHERE {where_all}" if where_all else ""}
- ORDER BY {order}{limit}"""  # noqa: S608
+ ORDER BY {_COUNTED_SORTS[counting.sort]}{limit}"""  # noqa: S608
     return Query(sql, parameters.values)
 
 
-def _counted(rows: Iterable[tuple[Any, ...]]) -> Iterator[AskSummary]:
+def _counted(rows: Iterable[tuple[Any, ...]]) -> list[AskSummary]:
     """Rows of `counted_query`, whose columns are in the order of the result's.
 
     Each is taken apart by names, which takes half as long as slices of it.
     """
-    for a, b, c, d, e, f, g, h, i, j, k, then, now in rows:
-        yield AskSummary._make(
-            (a, b, c, d, e, f, g, h, i, j, k, _STRENGTHS[then], _STRENGTHS[now])
-        )
+    make = AskSummary._make
+    return [
+        make((a, b, c, d, e, f, g, h, i, j, k, _STRENGTHS[then], _STRENGTHS[now]))
+        for a, b, c, d, e, f, g, h, i, j, k, then, now in rows
+    ]
 
 
 class _Parted(dict[str, Strengths]):

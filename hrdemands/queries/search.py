@@ -16,14 +16,14 @@ from hrdemands.errors import UsageError
 from hrdemands.queries.conditions import where
 from hrdemands.queries.filters import Filters
 from hrdemands.queries.links import COLUMNS, assemble
-from hrdemands.queries.reader import Reader, Row, rows_of
+from hrdemands.queries.reader import Reader, rows_of
 from hrdemands.queries.results.demands import Demand, Hit, Match
 from hrdemands.queries.searching.expansion import Plan, widened
 from hrdemands.queries.searching.highlight import Highlighter
-from hrdemands.queries.searching.ranking import RANKED, Candidate, ranked
+from hrdemands.queries.searching.ranking import RANKED, ranked
 from hrdemands.queries.searching.rendering import for_postgresql, for_sqlite
 from hrdemands.queries.searching.tree import parse
-from hrdemands.queries.sqltext import Parameters, Query
+from hrdemands.queries.sqltext import Parameters, Query, Row
 
 SORTS = ("rank", "newest")
 
@@ -124,8 +124,8 @@ def _found(reader: Reader, plan: Plan, filters: Filters, columns: str) -> Query:
 def _best(reader: Reader, plan: Plan, filters: Filters) -> Hits:
     """The newest hits best first, and if there is room, the others after them."""
     few = filters.but(limit=RANKED + 1)
-    query = _found(reader, plan, few, "s.position, s.demand_id, s.words")
-    candidates = list(map(Candidate._make, reader.values(query)))
+    query = _found(reader, plan, few, "s.demand_id, s.words")
+    candidates = list(reader.values(query))
     scores = ranked(candidates[:RANKED], plan)
     limit = filters.limit
     all_ranked = len(candidates) <= RANKED

@@ -4,7 +4,7 @@ A read-only transaction that sees one state, with the values SQLite would give: 
 as ISO strings, times in UTC, numbers as int and float.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from decimal import Decimal
@@ -12,18 +12,17 @@ from typing import TYPE_CHECKING, Any
 
 from hrdemands.errors import DatabaseError
 from hrdemands.queries.failures import postgresql_failure
-from hrdemands.queries.reader import WAIT_SECONDS, Row, check_revision
-from hrdemands.queries.sqltext import Query
-from hrdemands.queries.target import Target
+from hrdemands.queries.sqltext import Query, Row
+from hrdemands.queries.target import WAIT_SECONDS, Target
 
 if TYPE_CHECKING:
     import psycopg
 
-_TABLES = (
+TABLES = (
     "SELECT tablename AS name FROM pg_tables"
     " WHERE schemaname = ANY (current_schemas(false))"
 )
-
+"""The statement that names the tables in reach."""
 
 LARGEST_EXPONENT = 300
 """Of ten, in a number that is shown as one; a longer one comes as its digits."""
@@ -40,18 +39,30 @@ class PostgresqlReader:
         """Run a statement; see `Reader`."""
         cursor = self._execute(query)
         names = [column.name for column in cursor.description or ()]
-        found = cursor.fetchall() if cursor.description else []
-        return [dict(zip(names, map(plain, row), strict=True)) for row in found]
+        found = _plain_rows(cursor) if cursor.description else ()
+        return [dict(zip(names, row, strict=True)) for row in found]
 
-    def values(self, query: Query) -> list[tuple[Any, ...]]:
+    def values(self, query: Query) -> Iterable[tuple[Any, ...]]:
         """Run a statement; see `Reader`."""
-        return [tuple(map(plain, row)) for row in self._execute(query).fetchall()]
+        return _plain_rows(self._execute(query))
 
     def _execute(self, query: Query) -> "psycopg.Cursor[Any]":
         if not query.parameters:
             return self.connection.execute(query.sql.encode())
         sql = query.for_postgresql().encode()
         return self.connection.execute(sql, query.parameters)
+
+
+_PLAIN_TYPES = {16, 20, 21, 23, 25, 701}
+"""What PostgreSQL calls bool, int8, int2, int4, text and float8."""
+
+
+def _plain_rows(cursor: "psycopg.Cursor[Any]") -> Iterable[tuple[Any, ...]]:
+    """The rows of a statement, looked at one by one only if their types ask for it."""
+    found = cursor.fetchall()
+    if _PLAIN_TYPES.issuperset(column.type_code for column in cursor.description or ()):
+        return found
+    return (tuple(map(plain, row)) for row in found)
 
 
 _PLAIN = {str, int, float, bool, type(None)}
@@ -78,14 +89,6 @@ def _number(value: Decimal) -> int | float | str:
         return str(value)
     whole = value.is_finite() and value == value.to_integral_value()
     return int(value) if whole else float(value)
-
-
-@contextmanager
-def open_server(target: Target) -> Iterator[PostgresqlReader]:
-    """Open a PostgreSQL database to read; see `open_reader`."""
-    with connect_server(target) as reader:
-        check_revision(reader, _TABLES)
-        yield reader
 
 
 @contextmanager

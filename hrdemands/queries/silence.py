@@ -5,10 +5,10 @@ from collections.abc import Sequence
 from hrdemands.errors import UsageError
 from hrdemands.queries.conditions import where
 from hrdemands.queries.filters import SOURCES, Filters
-from hrdemands.queries.reader import Reader, Row
+from hrdemands.queries.reader import Reader
 from hrdemands.queries.recurrence import MEMBER, member_sql
 from hrdemands.queries.results.counts import Silent
-from hrdemands.queries.sqltext import Parameters, Query
+from hrdemands.queries.sqltext import Parameters, Query, Row
 
 FIRST_YEAR, LAST_YEAR = 1, 9999
 """Of the calendar that both databases keep."""

@@ -7,11 +7,14 @@ what is quoted, commented or a ``::`` cast is left alone.
 import re
 from collections.abc import Mapping, Sequence
 from functools import cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from hrdemands.errors import SqlError, UsageError
 
 Value = str | int | float | bool | None
+
+Row = dict[str, Any]
+"""A row of an answer: from column to plain value."""
 
 LARGEST = 2**63 - 1
 """The largest whole number both databases hold."""

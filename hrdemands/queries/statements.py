@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator
 from hrdemands.queries.conditions import where
 from hrdemands.queries.demands import FROM
 from hrdemands.queries.filters import Filters
-from hrdemands.queries.reader import Reader, Row, rows_of
+from hrdemands.queries.reader import Reader, rows_of
 from hrdemands.queries.results.statements import Statement
-from hrdemands.queries.sqltext import Parameters, Query, literal
+from hrdemands.queries.sqltext import Parameters, Query, Row, literal
 
 PAGE = 5_000
 """How many demands are read at a time."""

@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 VARIABLE = "HRDEMANDS_DB"
 DEFAULT = "hrdemands.db"
 
+WAIT_SECONDS = 10
+"""How long a read waits for a writer to finish, and a connection to be made."""
+
 _SCHEME = re.compile(r"([a-zA-Z][a-zA-Z0-9+.-]+):(//)?")
 # To the last @: a password may hold any sign, and it is better to hide too much.
 _PASSWORD = re.compile(r"(?<=://)([^:/?@]*):(.*)@|(?<=password=)[^&\s]+", re.IGNORECASE)

@@ -4,16 +4,16 @@ Tables of both databases hold the stems as text, in the order of newest first; t
 index itself is each database's own. On SQLite it is a table of FTS5 without content
 of its own, which takes the stems apart at spaces and nowhere else. On PostgreSQL it
 is a stored ``tsvector`` with its GIN index: one made from the text at each query cost
-30 times as much. SQLAlchemy has no words for either, so their DDL is written here and
-runs after the table they belong to is made; Alembic is told to pass over them.
+30 times as much. SQLAlchemy has no words for either; see `ddl`.
 
 There are no triggers, which made a load three to seven times as long: the loader
 writes all of it when the rows are in place (see `store.fulltext`).
 """
 
-from sqlalchemy import DDL, BigInteger, Integer, event
+from sqlalchemy import BigInteger, Integer
 from sqlalchemy.orm import Mapped
 
+from hrdemands.schema import ddl
 from hrdemands.schema.base import Base, column, options
 
 
@@ -73,17 +73,9 @@ POSTGRESQL = (
     GIN,
 )
 
-for _dialect, _statements in (("sqlite", SQLITE), ("postgresql", POSTGRESQL)):
-    for _statement in _statements:
-        event.listen(
-            DemandWords.__table__,
-            "after_create",
-            DDL(_statement).execute_if(dialect=_dialect),  # type: ignore[no-untyped-call]
-        )
-
-
-def is_of_models(name: str | None, kind: str, _parents: object = None) -> bool:
-    """Whether Alembic may compare what it finds by this name with the models."""
-    if kind == "table":
-        return not (name or "").startswith(INDEX)
-    return name not in ("terms", "ix_demand_words_terms")
+ddl.add(
+    DemandWords.__table__,
+    {"sqlite": SQLITE, "postgresql": POSTGRESQL},
+    tables=[INDEX],
+    others=["terms", "ix_demand_words_terms"],
+)

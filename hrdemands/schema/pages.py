@@ -15,6 +15,7 @@ demand's number; numbers of any length are written with their length before them
 from sqlalchemy import Index
 from sqlalchemy.orm import Mapped
 
+from hrdemands.schema import ddl
 from hrdemands.schema.base import Base, column, options
 
 _KEY = "its place among all demands, newest letters first"
@@ -115,11 +116,7 @@ class AskCount(Base):
     """An ask, counted over the demands judged the same."""
 
     __tablename__ = "ask_count"
-    __table_args__ = (
-        # The order of a list of what recurs, read backwards; equals stand by their ids.
-        Index(None, "years", "letters", "documents", "longest_gap", "last_year"),
-        options("how each ask recurs; made by the loader"),
-    )
+    __table_args__ = options("how each ask recurs; made by the loader")
 
     ask_id: Mapped[str] = column("the ask", primary_key=True)
     name: Mapped[str] = column("the ask in general words")
@@ -135,3 +132,27 @@ class AskCount(Base):
     longest_gap: Mapped[int | None] = column("most years between two asked in")
     strength_then: Mapped[str] = column("strengths in its first letters, by spaces")
     strength_now: Mapped[str] = column("strengths in its last letters, by spaces")
+
+
+RECURRING = "ix_ask_count_recurring"
+_ORDER = "years DESC, letters DESC, documents DESC"
+
+# With all that a list shows of an ask, which is then read nowhere else.
+_SQLITE = (
+    f"CREATE INDEX {RECURRING} ON ask_count ({_ORDER}, longest_gap DESC,"
+    " last_year DESC, ask_id, name, first_year, reviews, reports, organizations,"
+    " demands, strength_then, strength_now)"
+)
+# Whose indexes do not take rows of any length.
+_POSTGRESQL = (
+    f"CREATE INDEX {RECURRING} ON ask_count ({_ORDER}, longest_gap DESC NULLS LAST,"
+    " last_year DESC NULLS LAST, ask_id)"
+)
+
+# The order of what recurs, as it is listed. Alembic takes an index that goes down for
+# another than the one it finds on SQLite.
+ddl.add(
+    AskCount.__table__,
+    {"sqlite": [_SQLITE], "postgresql": [_POSTGRESQL]},
+    others=[RECURRING],
+)

@@ -20,7 +20,7 @@ from sqlalchemy import Connection, Engine, inspect, text
 
 from hrdemands.errors import DatabaseError, DataError
 from hrdemands.schema import Base
-from hrdemands.schema.fulltext import is_of_models
+from hrdemands.schema.ddl import is_of_models
 from hrdemands.schema.views import VIEWS
 from hrdemands.shipped import shipped
 from hrdemands.store import fulltext, pages

@@ -29,8 +29,9 @@ from hrdemands.queries.adhoc.answer import (
     too_slow,
 )
 from hrdemands.queries.adhoc.near import at_place, places_of, remedy_for
-from hrdemands.queries.reader import WAIT_SECONDS, SqliteReader, read_only_uri
+from hrdemands.queries.reader import SqliteReader, read_only_uri
 from hrdemands.queries.sqltext import Query
+from hrdemands.queries.target import WAIT_SECONDS
 from hrdemands.text import visible
 
 GRACE = 0.3

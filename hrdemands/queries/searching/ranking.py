@@ -7,10 +7,9 @@ by how often each part of the search is found in a demand, against the demand's 
 and against how many of the hits have it. All other names of a name count as the name.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Iterator, Sequence
 from math import log
 from operator import itemgetter
-from typing import NamedTuple
 
 from hrdemands.queries.searching.expansion import Either, Phrase, Plan, eithers
 
@@ -23,37 +22,39 @@ _SATURATION, _LENGTH = 1.2, 0.75
 _DIGITS = 4
 
 
-class Candidate(NamedTuple):
-    """A hit that is to be ranked: its place in time, its id and its stems."""
-
-    position: int
-    demand_id: str
-    words: str
+Candidate = tuple[str, str]
+"""A hit that is to be ranked: its id and its stems."""
 
 
 def ranked(candidates: Sequence[Candidate], plan: Plan) -> dict[str, float]:
-    """The scores of demands by their ids, best first; of equal ones newest first."""
-    counters = [_counter(either) for either in dict.fromkeys(eithers(plan))]
-    newest = sorted(candidates, key=itemgetter(0), reverse=True)
-    found = [_counted(c.words, counters) for c in newest]
-    mean = sum(length for length, *_ in found) / max(len(found), 1)
-    weights = [
-        _weight(sum(1 for row in found if row[at]), len(found))
-        for at in range(1, len(counters) + 1)
-    ]
+    """The scores of demands by their ids, best first; of equal ones as they came."""
+    lengths, *counts = _counted([words for _, words in candidates], plan)
+    mean = sum(lengths) / max(len(lengths), 1)
+    weights = [_weight(len(each) - each.count(0), len(each)) for each in counts]
+    found = list(zip(lengths, *counts, strict=True))
     # Thousands of demands share a few hundred lengths and counts.
-    known = {
-        row: _score(row[1:], weights, row[0] / mean) for row in dict.fromkeys(found)
-    }
-    scores = {c.demand_id: known[row] for c, row in zip(newest, found, strict=True)}
-    order = sorted(scores, key=lambda key: -scores[key])
-    return {key: scores[key] for key in order}
+    known = {row: _score(row[1:], weights, row[0] / mean) for row in set(found)}
+    scores = {key: known[row] for (key, _), row in zip(candidates, found, strict=True)}
+    order = sorted(scores.items(), key=itemgetter(1), reverse=True)
+    return dict(order)
 
 
-def _counted(words: str, counters: Sequence[Callable[[str], int]]) -> tuple[int, ...]:
-    """How many stems a demand has, and how often each part stands among them."""
-    within = f" {words} "
-    return (words.count(" ") + 1, *[count(within) for count in counters])
+def _counted(words: Sequence[str], plan: Plan) -> Iterator[list[int]]:
+    """How many stems each demand has, then how often each part stands among them.
+
+    Part by part for all demands, which takes less than demand by demand.
+    """
+    within = [f" {each} " for each in words]
+    yield [each.count(" ") - 1 for each in within]
+    for either in dict.fromkeys(eithers(plan)):
+        yield _counts(within, either)
+
+
+def _counts(within: Sequence[str], either: Either) -> list[int]:
+    """How often any of it stands in each of some words with a space at either end."""
+    wanted = [*map(_standing, either.phrases), *(f" {code} " for code in either.codes)]
+    each = [[words.count(sought) for words in within] for sought in wanted]
+    return list(map(sum, zip(*each, strict=True))) if len(each) > 1 else each[0]
 
 
 def _weight(having: int, hits: int) -> float:
@@ -68,15 +69,6 @@ def _score(counts: Sequence[int], weights: Sequence[float], length: float) -> fl
         if count
     )
     return round(sum(parts, 0.0), _DIGITS)
-
-
-def _counter(either: Either) -> Callable[[str], int]:
-    """What counts how often any of it stands in words with a space at either end."""
-    wanted = [*map(_standing, either.phrases), *(f" {code} " for code in either.codes)]
-    if len(wanted) == 1:
-        (only,) = wanted
-        return lambda words: words.count(only)
-    return lambda words: sum(map(words.count, wanted))
 
 
 def _standing(phrase: Phrase) -> str:

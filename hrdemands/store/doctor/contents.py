@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from sqlalchemy import Table
 
 from hrdemands.errors import DatabaseError
-from hrdemands.queries.reader import Row
+from hrdemands.queries.sqltext import Row
 from hrdemands.store.doctor.findings import AGAIN, ANEW, Finding, told
 from hrdemands.store.doctor.source import Source
 from hrdemands.store.rows.hashes import (

@@ -13,11 +13,10 @@ from hrdemands.errors import DatabaseError
 from hrdemands.queries.failures import postgresql_failure, sqlite_failure
 from hrdemands.queries.reader import (
     Reader,
-    Row,
     SqliteReader,
     connect_read_only,
 )
-from hrdemands.queries.sqltext import Query
+from hrdemands.queries.sqltext import Query, Row
 from hrdemands.queries.target import Target
 from hrdemands.store.doctor.findings import ANEW, Finding
 
