@@ -3,10 +3,12 @@
 import json
 import os
 import signal
+import sqlite3
 import subprocess
 import sys
 import threading
 import time
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -46,6 +48,33 @@ def test_several_processes_load_what_one_does(migrated: str, tmp_path: Path) -> 
     assert f"letters: {LETTERS + 2} added" in load(folder, migrated, 3).out
     assert load(folder, other, 1).status == 0
     assert content(migrated) == content(other)
+
+
+def test_an_index_built_beside_is_the_one_built_here(tmp_path: Path) -> None:
+    folder = large(tmp_path / "seeds")
+    by_two, by_one = (str(tmp_path / f"{n}.db") for n in (2, 1))
+    assert load(folder, by_two, 2).status == 0
+    assert load(folder, by_one, 1).status == 0
+
+    for path in (by_two, by_one):
+        with closing(sqlite3.connect(path)) as connection:
+            # It raises where the index is not of the words in the table.
+            connection.execute(
+                "INSERT INTO demand_index (demand_index, rank)"
+                " VALUES ('integrity-check', 1)"
+            )
+        assert ask("doctor", db=path).status == 0
+    words = ("search", "torture OR release", "--limit", "50", "--format", "json")
+    assert ask(*words, db=by_two).out == ask(*words, db=by_one).out
+    assert '"id"' in ask(*words, db=by_two).out
+
+
+def test_nothing_is_left_where_temporary_files_go(tmp_path: Path) -> None:
+    (tmp_path / "scratch").mkdir()
+    given = {"TMPDIR": str(tmp_path / "scratch")}
+    words = ("load", str(large(tmp_path / "seeds")), "--alone", "--processes", "2")
+    assert program(*words, db=str(tmp_path / "x.db"), **given).status == 0
+    assert not list((tmp_path / "scratch").iterdir())
 
 
 def test_a_process_that_loads_twice_tells_each_database_all_stems(

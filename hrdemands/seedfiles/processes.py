@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     Context = ForkContext | SpawnContext
     Pipe = Connection[Any, Any]
 
-_AHEAD = 3
+_AHEAD = 6
 """Things that wait for each process, so that none is idle and few are in memory."""
 
 _BEHIND = 5
@@ -46,18 +46,28 @@ class Helpers:
 
     def __init__(self, processes: int) -> None:
         """Begin so many *processes*; of less than two, this one does all by itself."""
-        self._helpers: list[_Helper] = []
+        self._helpers: list[Helper] = []
         self.close = finalize(self, _end, self._helpers)
         if processes < 2:  # noqa: PLR2004
             return
         context = _context()
         for _ in range(processes):
             with _sheltered():
-                self._helpers.append(_Helper(context, self._helpers))
+                self._helpers.append(Helper(context, self._helpers))
         # Last come, first served: multiprocessing would wait for them at the end of
         # the program, as they hear of no polite kill.
         self.close.atexit = False
         atexit.register(self.close)
+
+    @property
+    def first(self) -> "Helper | None":
+        """The first of them, if there are any."""
+        return next(iter(self._helpers), None)
+
+    def leave_first(self) -> None:
+        """End all others."""
+        _end(self._helpers[1:])
+        del self._helpers[1:]
 
     def know(self, function: Callable[[Any], Any]) -> None:
         """Let them get a *function* ready: importing its module takes a while."""
@@ -86,13 +96,13 @@ class Helpers:
             yield helpers[number % len(helpers)].result()
 
 
-class _Helper:
+class Helper:
     """A process that helps, with a pipe of its own: if it is killed, that ends.
 
     Of a pipe that several write to, what one was killed at writing is waited for.
     """
 
-    def __init__(self, context: "Context", others: "list[_Helper]") -> None:
+    def __init__(self, context: "Context", others: "list[Helper]") -> None:
         self.pipe, other = context.Pipe()
         # A copy of this process has its ends of pipes: no pipe would ever end.
         copied = context.get_start_method() == "fork"
@@ -147,7 +157,7 @@ def _context() -> "Context":
     return get_context("spawn")
 
 
-def _end(helpers: list[_Helper]) -> None:
+def _end(helpers: list[Helper]) -> None:
     for helper in helpers:
         helper.end()
 

@@ -13,6 +13,7 @@ from sqlalchemy import Connection, text
 from hrdemands.queries.sqltext import Parameters
 from hrdemands.schema.fulltext import GIN, INDEX
 from hrdemands.store.batches import batched
+from hrdemands.store.beside import Beside
 from hrdemands.store.indexing import (
     DAY,
     FORMAT,
@@ -40,23 +41,24 @@ def refresh(
     connection: Connection,
     letters: Collection[str] | None,
     kept: KeptWords | None = None,
+    beside: Beside | None = None,
 ) -> None:
     """Bring what is searched in step with the demands of *letters*, or with all.
 
     Letters may be new, changed or gone; the rows of their demands must be in place.
     Where what is searched was out of step altogether, it is made anew, of words that
-    are *kept* if they are.
+    are *kept* if they are, or by what was built *beside*, if it was of all there is.
     """
     if letters is not None and not letters and in_step(connection):
         return
     if letters is None or not _mend(connection, letters):
-        _rebuild(connection, kept)
+        _rebuild(connection, kept, beside)
 
 
 def _mend(connection: Connection, letters: Collection[str]) -> bool:
     """Write the days of *letters* anew; False if everything had better be."""
     days = _days_of(connection, letters)
-    of_days = [each for each in _all_letters(connection) if each.day in days]
+    of_days = [each for each in all_letters(connection) if each.day in days]
     if len(of_days) > _LARGE * _count(connection, "letter"):
         return False
     made = Maker(_selecting(connection))
@@ -81,7 +83,8 @@ def _count(connection: Connection, table: str) -> int:
     return int(found.scalar_one())
 
 
-def _all_letters(connection: Connection) -> list[Letter]:
+def all_letters(connection: Connection) -> list[Letter]:
+    """All letters, in the order of positions."""
     return in_order(connection.exec_driver_sql(LETTERS))
 
 
@@ -133,20 +136,23 @@ def _keep_stems(connection: Connection, made: Maker) -> None:
     )
 
 
-def _rebuild(connection: Connection, kept: KeptWords | None) -> None:
+def _rebuild(
+    connection: Connection, kept: KeptWords | None, beside: Beside | None
+) -> None:
     """Make everything that is searched anew."""
     made = Maker(_selecting(connection), kept)
-    rows = made.indexed(_all_letters(connection))
-    if connection.dialect.name == "sqlite":
+    if beside:
+        beside.write(connection)
+    elif connection.dialect.name == "sqlite":
         connection.exec_driver_sql("DELETE FROM demand_words")
-        _insert(connection, rows)
+        _insert(connection, made.indexed(all_letters(connection)))
         connection.exec_driver_sql(
             f"INSERT INTO {INDEX} ({INDEX}) VALUES ('rebuild')"  # noqa: S608
         )
     else:
         connection.exec_driver_sql("DROP INDEX ix_demand_words_terms")
         connection.exec_driver_sql("DELETE FROM demand_words")
-        _insert(connection, rows)
+        _insert(connection, made.indexed(all_letters(connection)))
         connection.exec_driver_sql(GIN)
         connection.exec_driver_sql("ANALYZE demand_words")
     connection.exec_driver_sql("DELETE FROM word_stem")

@@ -7,14 +7,17 @@ answers, so that what is newest is found first without sorting, the same on both
 databases whatever was loaded before what.
 """
 
+import os
 import pickle
+import sqlite3
 import tempfile
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from datetime import date
 from itertools import groupby
 from operator import attrgetter, itemgetter
-from typing import Any, NamedTuple
+from pathlib import Path
+from typing import IO, Any, NamedTuple
 
 from hrdemands import schema
 from hrdemands.errors import OutputError
@@ -130,9 +133,16 @@ class KeptWords:
     than the memory that a load is to take.
     """
 
-    def __init__(self) -> None:
-        with _told_where():
-            self._file = tempfile.TemporaryFile(prefix="hrdemands-")  # noqa: SIM115
+    def __init__(self, share: Callable[[str], object] = lambda _: None) -> None:
+        """Make the file, and *share* its name, which it has no longer afterwards."""
+        with told_where():
+            number, name = tempfile.mkstemp(prefix="hrdemands-")
+            self._file = os.fdopen(number, "w+b")
+        try:
+            share(name)
+        finally:
+            with told_where():
+                Path(name).unlink()
         self._places: dict[str, int] = {}
         self._end = 0
         self.stems: dict[str, str] = {}
@@ -146,30 +156,70 @@ class KeptWords:
     def add(self, letter: str, packed: bytes) -> None:
         """Keep the words of a letter, as `packed` gives them."""
         self._places[letter] = self._end
-        with _told_where():
+        with told_where():
             self._end += self._file.write(packed)
+
+    def places(self) -> dict[str, int]:
+        """Where the words of each letter begin, in the file as it is then."""
+        with told_where():
+            self._file.flush()
+        return self._places
 
     def of_letters(self, letters: Iterable[str]) -> dict[str, Words]:
         """The words of those of *letters* that are kept."""
-        found = {}
-        for letter in letters:
-            if letter in self._places:
-                with _told_where():
-                    self._file.seek(self._places[letter])
-                    found[letter] = pickle.load(self._file)  # noqa: S301 - our own
-        return found
+        with told_where():
+            return words_in_file(self._file, self.places(), letters)
+
+
+def words_in_file(
+    file: IO[bytes], places: Mapping[str, int], letters: Iterable[str]
+) -> dict[str, Words]:
+    """The words that the *file* of `KeptWords` has of those *letters* with *places*.
+
+    Raises OSError where it cannot be read.
+    """
+    found = {}
+    for letter in letters:
+        if letter in places:
+            file.seek(places[letter])
+            found[letter] = pickle.load(file)  # noqa: S301 - our own
+    return found
 
 
 @contextmanager
-def _told_where() -> Iterator[None]:
+def told_where() -> Iterator[None]:
     """Raise OutputError for what fails in the folder of temporary files."""
     try:
         yield
-    except OSError as error:
+    except (OSError, sqlite3.Error) as error:
+        reason = error.strerror if isinstance(error, OSError) else error
         raise OutputError(
-            f"{tempfile.gettempdir()}: {error.strerror}",
+            f"{tempfile.gettempdir()}: {reason}",
             "make room there, or name another folder by TMPDIR; nothing was changed",
         ) from None
+
+
+def indexed(
+    letters: Iterable[Letter], words_of: Callable[[Sequence[str]], dict[str, Words]]
+) -> Iterator[Indexed]:
+    """The demands of *letters*, which must be all of their days and in order.
+
+    *words_of* gives, by letter, the demands of some letters with their words.
+    """
+    found = _with_words(letters, words_of)
+    for day, of_day in groupby(found, key=itemgetter(0)):
+        for position, (_, key, words) in enumerate(of_day, day * DAY):
+            yield Indexed(position, key, words)
+
+
+def _with_words(
+    letters: Iterable[Letter], words_of: Callable[[Sequence[str]], dict[str, Words]]
+) -> Iterator[tuple[int, str, str]]:
+    for batch in batched(letters, _LETTERS_AT_ONCE):
+        found = words_of([letter.id for letter in batch])
+        for letter in batch:
+            for key, words in found.get(letter.id, ()):
+                yield letter.day, key, words
 
 
 class Maker:
@@ -185,10 +235,7 @@ class Maker:
 
     def indexed(self, letters: Iterable[Letter]) -> Iterator[Indexed]:
         """The demands of *letters*, which must be all of their days and in order."""
-        found = self._with_words(letters)
-        for day, of_day in groupby(found, key=itemgetter(0)):
-            for position, (_, key, words) in enumerate(of_day, day * DAY):
-                yield Indexed(position, key, words)
+        return indexed(letters, self._words_of)
 
     def stems(self) -> Iterator[tuple[str, str]]:
         """The words met whose stems are others, and these; first the `FORMAT`."""
@@ -197,14 +244,9 @@ class Maker:
             if word != stem and len(word) <= LONGEST_STEM:
                 yield word, stem
 
-    def _with_words(self, letters: Iterable[Letter]) -> Iterator[tuple[int, str, str]]:
-        for batch in batched(letters, _LETTERS_AT_ONCE):
-            ids = [letter.id for letter in batch]
-            found = self._kept.of_letters(ids) if self._kept else {}
-            found |= self._of_letters([key for key in ids if key not in found])
-            for letter in batch:
-                for key, words in found.get(letter.id, ()):
-                    yield letter.day, key, words
+    def _words_of(self, letters: Sequence[str]) -> dict[str, Words]:
+        found = self._kept.of_letters(letters) if self._kept else {}
+        return found | self._of_letters([key for key in letters if key not in found])
 
     def _of_letters(self, letters: Sequence[str]) -> dict[str, Words]:
         """By letter, its demands with their words, from the last to the first."""

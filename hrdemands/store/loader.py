@@ -26,6 +26,7 @@ from hrdemands.schema import Base
 from hrdemands.seedfiles.catalogue import Catalogue
 from hrdemands.store import fulltext
 from hrdemands.store.batches import batched
+from hrdemands.store.beside import Beside
 from hrdemands.store.indexing import KeptWords
 from hrdemands.store.making import AtHand, Head, Letters, Made, Texts, Wish
 from hrdemands.store.rewriting import MADE, OF_LETTERS, Writer, of_letters, rewriting
@@ -126,7 +127,7 @@ def load_letters(connection: Connection, letters: Letters) -> LoadReport:
                 ending.callback(loading.kept.close)
             loading.load()
         letters_written = None if loading.kept else writer.letters
-        fulltext.refresh(connection, letters_written, loading.kept)
+        fulltext.refresh(connection, letters_written, loading.kept, loading.beside)
     return report
 
 
@@ -144,7 +145,21 @@ class _Loading:
         self._connection, self._letters, self._stored = connection, letters, stored
         self._writer, self._report = writer, report
         self._now = moment(datetime.now(UTC))
-        self.kept = KeptWords() if writer.many else None
+        self.beside = self._beside() if writer.many else None
+        self.kept = self._kept_words() if writer.many else None
+
+    def _beside(self) -> Beside | None:
+        """What builds the full-text index meanwhile, where all there is will be new."""
+        query = select(func.count()).select_from(LETTER)
+        if self._connection.dialect.name != "sqlite":
+            return None
+        if self._connection.execute(query).scalar_one():
+            return None
+        helper = self._letters.helper()
+        return Beside(helper) if helper else None
+
+    def _kept_words(self) -> KeptWords:
+        return KeptWords(self.beside.share) if self.beside else KeptWords()
 
     def load(self) -> None:
         """Write all that is new or changed, each after what it refers to."""
@@ -155,6 +170,10 @@ class _Loading:
         self._writer.everything = self._moves_pages()
         heads = self._write_new()
         self._letters.finish()
+        self._writer.send()
+        if self.beside and self.kept:
+            letters = fulltext.all_letters(self._connection)
+            self.beside.begin(letters, self.kept.places())
         self._writer.settle()
         self._replace_known(heads)
         waiting = leave_out_waiting(self._connection, common, catalogue.demands)

@@ -6,6 +6,7 @@ it right where it checked the letters, which then need not be read again.
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from functools import lru_cache, partial
+from itertools import islice
 from typing import Any, NamedTuple, Protocol
 
 from sqlalchemy import Table
@@ -13,6 +14,7 @@ from sqlalchemy import Table
 from hrdemands.schema import Base
 from hrdemands.seedfiles.catalogue import Catalogue
 from hrdemands.seedfiles.checks import Checking
+from hrdemands.seedfiles.processes import Helper
 from hrdemands.seedfiles.reading import Entry
 from hrdemands.seedfiles.records import Letter
 from hrdemands.store.batches import batched
@@ -74,7 +76,7 @@ def make(
     stems = _stems(wish.searched) if wish.searched else None
     known = len(stems or ())
     made = [_made(entry, wish, (texts or {}).get(entry.record.id)) for entry in entries]
-    return Batch(made, dict(list((stems or {}).items())[known:]))
+    return Batch(made, dict(islice((stems or {}).items(), known, None)))
 
 
 def _made(entry: Entry[Letter], wish: Wish, text: str | None) -> Made:
@@ -108,6 +110,9 @@ class Letters(Protocol):
     def count(self) -> int:
         """How many they are, if all is well."""
 
+    def helper(self) -> Helper | None:
+        """A process that may help when all are made, if there is one."""
+
     def made(self, wish: Wish, stored: Collection[str]) -> Iterator[Batch]:
         """What is wished of all letters; of those *stored*, the heads may do."""
 
@@ -128,6 +133,10 @@ class AtHand:
     def count(self) -> int:
         """How many they are."""
         return len(self.catalogue.letters)
+
+    def helper(self) -> Helper | None:
+        """None."""
+        return None
 
     def made(self, wish: Wish, stored: Collection[str]) -> Iterator[Batch]:
         """What is wished of those that are not stored, or not known."""
@@ -159,6 +168,10 @@ class Passing:
         """How many they are, if each line is one."""
         lines = sum(file.count for file in self.catalogue.lines)
         return len(self.catalogue.letters.held()) + lines
+
+    def helper(self) -> Helper | None:
+        """One of those that check."""
+        return self._checking.helper()
 
     def made(self, wish: Wish, stored: Collection[str]) -> Iterator[Batch]:  # noqa: ARG002
         """What is wished of all, until one is faulty."""

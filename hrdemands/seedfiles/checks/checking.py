@@ -19,7 +19,7 @@ from hrdemands.seedfiles.checks.rules import RULES
 from hrdemands.seedfiles.checks.texts import read_texts
 from hrdemands.seedfiles.holdings import Letters
 from hrdemands.seedfiles.problems import Problem
-from hrdemands.seedfiles.processes import Helpers, processors
+from hrdemands.seedfiles.processes import Helper, Helpers, processors
 from hrdemands.seedfiles.reading import Folder, read_refused
 from hrdemands.seedfiles.regular import MAX_BYTES
 
@@ -56,6 +56,7 @@ class Checking:
         self._texts, self._max_bytes = texts, max_bytes
         self._processes = processes or _processes(self.catalogue)
         self._helpers: Helpers | None = None
+        self._keeps_helper = False
         self._used: dict[str, set[str]] = defaultdict(set)
         self._faulty = False
         held = self._held()
@@ -81,13 +82,18 @@ class Checking:
             self._helpers = Helpers(self._processes)
             self._helpers.know(partial(pass_by, make=make))
 
+    def helper(self) -> Helper | None:
+        """One of the processes that began, which from now on outlasts the letters."""
+        self._keeps_helper = True
+        return self._helpers.first if self._helpers else None
+
     def passing(self, make: Make | None = None) -> Iterator[Any]:
         """Check the letters of JSON Lines, some at a time; yield what is made of them.
 
         *make* is given entries of letters, perhaps in another process. Nothing more
         comes once there is an error. Raises DataError for a file that changes.
         """
-        helpers, self._helpers = self._helpers or Helpers(self._processes), None
+        helpers = self._helpers = self._helpers or Helpers(self._processes)
         check_some = partial(pass_by, max_bytes=self._max_bytes, make=make)
         try:
             for passed in helpers.results(check_some, self._batches()):
@@ -95,7 +101,11 @@ class Checking:
                 if passed.made is not None and not self._faulty:
                     yield passed.made
         finally:
-            helpers.close()
+            if self._keeps_helper:
+                helpers.leave_first()
+            else:
+                helpers.close()
+                self._helpers = None
 
     def complete(self) -> tuple[dict[str, str], list[Problem]]:
         """Let all letters pass, of which nothing is to be made, and `finish`."""

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from operator import attrgetter
 from typing import Any
 
 from hrdemands.seedfiles.catalogue import Catalogue
@@ -12,6 +13,8 @@ from hrdemands.seedfiles.reading import Entry
 from hrdemands.seedfiles.records import Demand
 from hrdemands.text import fold_name, quoted
 
+_Key = str | tuple[str, ...]
+
 
 @rule("E307")
 def nothing_stands_twice(catalogue: Catalogue) -> Iterator[Problem]:
@@ -19,11 +22,12 @@ def nothing_stands_twice(catalogue: Catalogue) -> Iterator[Problem]:
     for entry, index, demand in each_demand(catalogue):
         for name, key in _repeated(demand):
             path = ("demands", index, name)
-            message = f"lists {quoted(key)} twice"
+            listed = key if isinstance(key, str) else " ".join(key)
+            message = f"lists {quoted(listed)} twice"
             yield entry.problem(path, "E307", message, "leave one out")
 
 
-def _repeated(demand: Demand) -> Iterator[tuple[str, str]]:
+def _repeated(demand: Demand) -> Iterator[tuple[str, _Key]]:
     for name, key_of in _KEYS.items():
         listed = getattr(demand, name)
         # Most lists are too short to hold anything twice.
@@ -31,9 +35,9 @@ def _repeated(demand: Demand) -> Iterator[tuple[str, str]]:
             yield from ((name, k) for k, times in Counter(keys).items() if times > 1)
 
 
-_KEYS: Mapping[str, Callable[[Any], str]] = {
-    "actors": lambda link: f"{link.actor} {link.role}",
-    "countries": lambda named: f"{named.country} {named.role}",
+_KEYS: Mapping[str, Callable[[Any], _Key]] = {
+    "actors": attrgetter("actor", "role"),
+    "countries": attrgetter("country", "role"),
     "issues": str,
     "places": str,
     "groups": str,

@@ -72,11 +72,13 @@ def quotes_have_a_fit_length(catalogue: Catalogue) -> Iterator[Problem]:
     """A quote has 6 to 15 words, or is the whole of a shorter ask."""
     for entry, index, demand in each_demand(catalogue):
         words = count_words(demand.quote)
+        if MIN_WORDS <= words <= MAX_WORDS:
+            continue
         path = ("demands", index, "quote")
         if words > MAX_WORDS:
             message = f"has {words} words, more than {MAX_WORDS}"
             yield entry.problem(path, "E603", message, "keep only the operative ones")
-        elif words < MIN_WORDS and not _is_whole(demand):
+        elif not _is_whole(demand):
             message = f"has {counted(words, 'word')}, fewer than {MIN_WORDS}"
             remedy = "lengthen it, or quote a shorter ask whole"
             yield entry.problem(path, "E603", message, remedy)

@@ -6,7 +6,7 @@ from, when it was loaded, and what is made of it (folded words, texts, pages).
 """
 
 import hashlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 from operator import itemgetter
 from typing import NamedTuple
@@ -16,8 +16,11 @@ from sqlalchemy import Table
 from hrdemands import schema
 from hrdemands.store.rows.sink import Row, Rows, columns, table
 
-FORMAT = "4"
+FORMAT = "5"
 """Raised when the same rows come to have other words or texts: all load anew."""
+
+_SEPARATOR = "\x1f"
+_NOTHING = "\0"
 
 LETTER = table(schema.Letter)
 DEMAND = table(schema.Demand)
@@ -63,22 +66,26 @@ def hashes(rows: Rows, others: Mapping[str, str] | None = None) -> Hashes:
     rows are plain, and their order, which no database keeps, does not count.
     """
     demands = {**(others or {}), **_hashes_of_demands(rows)}
-    own = [_ordered([content(LETTER)(row) for row in rows.get(LETTER, [])])]
-    own += [_ordered(rows.get(each, [])) for each in PARTS_OF_LETTER]
-    return Hashes(_digest("letter", own, sorted(demands.items())), demands)
+    own = [content(LETTER)(row) for row in rows.get(LETTER, [])]
+    parts = [
+        (name_of(each), *row)
+        for each in PARTS_OF_LETTER
+        for row in _ordered(rows.get(each, []))
+    ]
+    return Hashes(_digest([*_ordered(own), *parts, *sorted(demands.items())]), demands)
 
 
 def _hashes_of_demands(rows: Rows) -> dict[str, str]:
     key_of, content_of = value_of(DEMAND, "id"), content(DEMAND)
-    links: dict[str, list[object]] = {key_of(row): [] for row in rows.get(DEMAND, [])}
-    for each in PARTS_OF_DEMAND:
-        demand_of = value_of(each, "demand_id")
-        for row in _ordered(rows.get(each, [])):
-            links.setdefault(demand_of(row), []).append((each.name, row))
-    return {
-        key_of(row): _digest("demand", content_of(row), links[key_of(row)])
-        for row in rows.get(DEMAND, [])
+    found: dict[str, list[Row]] = {
+        key_of(row): [content_of(row)] for row in rows.get(DEMAND, [])
     }
+    known = set(found)
+    for each in PARTS_OF_DEMAND:
+        demand_of, name = value_of(each, "demand_id"), (name_of(each),)
+        for row in _ordered(rows.get(each, [])):
+            found.setdefault(demand_of(row), []).append(name + row)
+    return {key: _digest(parts) for key, parts in found.items() if key in known}
 
 
 def seal(rows: Rows, others: Mapping[str, str] | None = None) -> None:
@@ -117,6 +124,25 @@ def _ordered(rows: list[Row]) -> list[Row]:
         return sorted(rows, key=repr)
 
 
-def _digest(kind: str, *parts: object) -> str:
-    """SHA-256 of plain values, as Python writes them."""
-    return hashlib.sha256(repr((FORMAT, kind, parts)).encode()).hexdigest()
+@cache
+def name_of(each: Table) -> str:
+    """The name of a table, as plain text."""
+    return str(each.name)
+
+
+def _digest(rows: Iterable[Row]) -> str:
+    """SHA-256 of plain values, one after the other.
+
+    They are parted, and what is nothing written, by signs that no seed may hold; how
+    many a row has is settled by the name of the table that it begins with.
+    """
+    values: list[object] = [FORMAT]
+    for row in rows:
+        values += row
+    text = _SEPARATOR.join(
+        [
+            each if each.__class__ is str else _NOTHING if each is None else repr(each)
+            for each in values
+        ]
+    )
+    return hashlib.sha256(text.encode(errors="surrogatepass")).hexdigest()
