@@ -11,7 +11,13 @@ from typing import Protocol
 
 from hrdemands.proposals.gazetteer import Gazetteer
 from hrdemands.proposals.profiles import Profile, Weights, make_profile
-from hrdemands.proposals.ranking import Ground, Method, Ranker
+from hrdemands.proposals.ranking import (
+    Ground,
+    Method,
+    Ranker,
+    lower_second_asks,
+    same_asks,
+)
 from hrdemands.queries.results.statements import Statement
 from hrdemands.words import words_of
 
@@ -60,7 +66,8 @@ class Ours:
     def _row(
         self, ranker: Ranker, query: Statement, profiles: list[Profile]
     ) -> list[float]:
-        found = ranker.rank(self._profile(query), len(profiles))
+        ranked = ranker.rank(self._profile(query), len(profiles))
+        found = lower_second_asks(ranked, lambda each: same_asks(each.statement))
         by_identity = {id(profile): score for profile, score in found}
         return [by_identity.get(id(profile), 0.0) for profile in profiles]
 

@@ -18,6 +18,15 @@ Vector = dict[int, float]
 _EVERYWHERE = 0.05
 """What is left of a feature that stands in every statement."""
 
+_UNSAID = {"words": 2.0, "grams": 7.0}
+"""How many features that nobody else has each text is taken to have beside its own.
+
+Few words, or common ones, are alike by chance: what is alike in long texts is surer.
+"""
+
+_RARE = 0.35
+"""From which share of the highest rarity agreement on a code counts in full."""
+
 
 class Space:
     """Turns profiles into vectors whose products are weighted sums of cosines."""
@@ -53,11 +62,17 @@ class Space:
         rarity = self._rarity[name]
         columns = self.columns
         scaled = [(f, n * rarity.get(f, self._new)) for f, n in features.items()]
-        length = sqrt(sum(n * n for _, n in scaled))
-        share = sqrt(weight) / length
+        unsaid = _UNSAID.get(name, 0.0) * self._new**2
+        share = sqrt(weight / (sum(n * n for _, n in scaled) + unsaid))
+        is_code = name in CODES
         for feature, n in scaled:
             key = (name, feature)
-            made[columns.setdefault(key, len(columns))] = n * share
+            counts = self._counts(rarity.get(feature, self._new)) if is_code else 1.0
+            made[columns.setdefault(key, len(columns))] = n * share * counts
+
+    def _counts(self, rarity: float) -> float:
+        """The root of how much agreement on a code counts: less where many share it."""
+        return sqrt(min(1.0, rarity / (_RARE * self._new)))
 
 
 def _rarity(known: Sequence[Profile], name: str) -> dict[str, float]:
