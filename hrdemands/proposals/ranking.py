@@ -129,16 +129,18 @@ def lower_second_asks(
 ) -> list[tuple[Found, float]]:
     """*found*, best first, with what belongs to a second-best ask lowered.
 
-    A demand has rarely two asks: what is one keeps of its score the share that its ask
-    has of the nearest one's. The order of asks stays, and so does the score of whatever
-    is no ask's.
+    A demand has rarely two asks: where the best is an ask's, what is another's keeps of
+    its score the share that its ask has of the nearest one's. The order of asks stays,
+    and so does the score of whatever is no ask's.
     """
+    if not found or not asks_of(found[0][0]):
+        return list(found)
     told = [(each, score, asks_of(each)) for each, score in found]
     nearest: dict[str, float] = {}
     for _, score, asks in told:
         for ask in asks:
             nearest[ask] = max(nearest.get(ask, 0.0), score)
-    most = max(nearest.values(), default=0.0) or 1.0
+    most = found[0][1]
     left = [
         (each, score * max((nearest[ask] / most for ask in asks), default=1.0))
         for each, score, asks in told
