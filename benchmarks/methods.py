@@ -46,7 +46,9 @@ class Ours:
         *,
         arrays: bool | None = None,
         model: str | None = None,
+        lowers: bool = True,
     ) -> None:
+        self._lowers = lowers
         self._gazetteer, self._method = gazetteer, Method(weights, arrays, model)
         self._profiles: dict[Statement, Profile] = {}
 
@@ -66,8 +68,9 @@ class Ours:
     def _row(
         self, ranker: Ranker, query: Statement, profiles: list[Profile]
     ) -> list[float]:
-        ranked = ranker.rank(self._profile(query), len(profiles))
-        found = lower_second_asks(ranked, lambda each: same_asks(each.statement))
+        found = ranker.rank(self._profile(query), len(profiles))
+        if self._lowers:
+            found = lower_second_asks(found, lambda each: same_asks(each.statement))
         by_identity = {id(profile): score for profile, score in found}
         return [by_identity.get(id(profile), 0.0) for profile in profiles]
 
