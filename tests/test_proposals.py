@@ -20,7 +20,7 @@ from hrdemands.proposals.blocks import blocked
 from hrdemands.proposals.engine import learn
 from hrdemands.proposals.join import Join
 from hrdemands.proposals.meanings import Meanings
-from hrdemands.proposals.profiles import USUAL, Profile, make_profiles
+from hrdemands.proposals.profiles import USUAL, make_profiles
 from hrdemands.proposals.ranking import Ground, Method, Ranker, lower_second_asks
 from hrdemands.queries import Filters, Reader
 from hrdemands.queries.results.statements import Statement
@@ -147,37 +147,6 @@ def test_with_and_without_arrays_scores_agree(
     for query in profiles[::10]:
         plain, quick = (way.rank(query, 5) for way in ways)
         assert [s for _, s in plain] == pytest.approx([s for _, s in quick], abs=1e-4)
-
-
-@pytest.mark.parametrize("arrays", [False, True])
-def test_few_words_alike_say_less_than_many(ground: Ground, *, arrays: bool) -> None:
-    short = "Close the camp"
-    long = f"{short} of the harbour, where fishermen and sailors wait without lawyers"
-    profiles = make_profiles([Statement(t) for t in (short, long)], ground.gazetteer)
-    ranker = Ranker(Ground(profiles, ground.gazetteer, Method(arrays=arrays)), profiles)
-
-    once, twice = (dict(_scores(ranker, each)) for each in profiles)
-
-    assert once[short] < twice[long] <= 1.1
-
-
-@pytest.mark.parametrize("arrays", [False, True])
-def test_a_code_that_many_share_says_less(ground: Ground, *, arrays: bool) -> None:
-    words = ("Open the archives", "Publish the budget", "Mend the bridges")
-    coded = [Statement(w, issues=frozenset(["common"])) for w in words * 5]
-    rare = [Statement(w, issues=frozenset(["rare"])) for w in words[:2]]
-    profiles = make_profiles([*coded, *rare], ground.gazetteer)
-    weights = USUAL._replace(topics=0)
-    learnt = Ground(profiles, ground.gazetteer, Method(weights, arrays))
-
-    common = dict(_scores(Ranker(learnt, profiles[:3]), profiles[0]))
-    told = dict(_scores(Ranker(learnt, profiles[-2:]), profiles[-2]))
-
-    assert told["Publish the budget"] > common["Publish the budget"]
-
-
-def _scores(ranker: Ranker, query: Profile) -> list[tuple[str, float]]:
-    return [(p.statement.words, score) for p, score in ranker.rank(query, 9)]
 
 
 def test_a_second_ask_is_lowered_by_its_share_of_the_nearest() -> None:
@@ -335,7 +304,7 @@ def test_embeddings_are_centred_and_weighed_with_words(
     found = arrays.best(profiles[3], len(profiles))
 
     assert found[0][0] == 3
-    assert found[0][1] == pytest.approx(1.0, abs=0.1)
+    assert found[0][1] == pytest.approx(1.0, abs=1e-4)
     assert [at for at, _ in found] != [
         at for at, _ in Arrays(ground.space, profiles).best(profiles[3], len(profiles))
     ]

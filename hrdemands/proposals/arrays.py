@@ -15,7 +15,7 @@ from scipy import sparse
 from hrdemands.proposals.index import Scored
 from hrdemands.proposals.meanings import Meanings
 from hrdemands.proposals.profiles import FAMILIES, Profile
-from hrdemands.proposals.space import REACHED, Space
+from hrdemands.proposals.space import Space
 
 TOPICS = 64
 SAMPLE = 2_000
@@ -94,8 +94,8 @@ class Totals(NamedTuple):
 
 
 def _most(asked: Array, told: Array) -> Array:
-    """What the score of each that asks with each that is told is a share of."""
-    return np.maximum(asked @ told.T * REACHED, 1e-9)
+    """The most that the score of each that asks with each that is told may be."""
+    return np.maximum(asked @ told.T, 1e-9)
 
 
 def _families(values: "array[float]", learnt: float) -> Array:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from heapq import nlargest
 
 from hrdemands.proposals.profiles import Profile
-from hrdemands.proposals.space import REACHED, Space
+from hrdemands.proposals.space import Space
 
 Scored = tuple[int, float]
 
@@ -28,7 +28,7 @@ class Index:
             for place, theirs in self._postings.get(column, ()):
                 sums[place] += mine * theirs
         told, asked = self._told, self._space.asked(query)
-        totals = {each: sumprod(asked, each) * REACHED or 1.0 for each in set(told)}
+        totals = {each: sumprod(asked, each) or 1.0 for each in set(told)}
         scores = ((place, found / totals[told[place]]) for place, found in sums.items())
         return nlargest(wanted, scores, key=lambda each: (each[1], -each[0]))
 

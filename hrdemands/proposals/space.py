@@ -15,24 +15,8 @@ from hrdemands.proposals.profiles import (
 
 Vector = dict[int, float]
 
-REACHED = 0.92
-"""Which share of what a score may come to is said to be all.
-
-The same text twice comes to 0.86 of it in the mean where texts are as short as those of
-recommendations, and to 0.94 in letters: see `_UNSAID`.
-"""
-
 _EVERYWHERE = 0.05
 """What is left of a feature that stands in every statement."""
-
-_UNSAID = {"words": 2.0, "grams": 7.0}
-"""How many features that nobody else has each text is taken to have beside its own.
-
-Few words, or common ones, are alike by chance: what is alike in long texts is surer.
-"""
-
-_RARE = 0.35
-"""From which share of the highest rarity agreement on a code counts in full."""
 
 
 class Space:
@@ -46,7 +30,7 @@ class Space:
         self._new = log(len(known) + 1) + _EVERYWHERE
 
     def asked(self, profile: Profile) -> list[float]:
-        """The weight of each family that a profile has features of, topics left out."""
+        """What each family of a profile's features may come to, topics left out."""
         features = profile.features
         return [getattr(self.weights, n) if features[n] else 0.0 for n in FAMILIES]
 
@@ -69,17 +53,11 @@ class Space:
         rarity = self._rarity[name]
         columns = self.columns
         scaled = [(f, n * rarity.get(f, self._new)) for f, n in features.items()]
-        unsaid = _UNSAID.get(name, 0.0) * self._new**2
-        share = sqrt(weight / (sum(n * n for _, n in scaled) + unsaid))
-        is_code = name in CODES
+        length = sqrt(sum(n * n for _, n in scaled))
+        share = sqrt(weight) / length
         for feature, n in scaled:
             key = (name, feature)
-            counts = self._counts(rarity.get(feature, self._new)) if is_code else 1.0
-            made[columns.setdefault(key, len(columns))] = n * share * counts
-
-    def _counts(self, rarity: float) -> float:
-        """The root of how much agreement on a code counts: less where many share it."""
-        return sqrt(min(1.0, rarity / (_RARE * self._new)))
+            made[columns.setdefault(key, len(columns))] = n * share
 
 
 def _rarity(known: Sequence[Profile], name: str) -> dict[str, float]:
