@@ -11,7 +11,13 @@ from typing import Protocol
 
 from hrdemands.proposals.gazetteer import Gazetteer
 from hrdemands.proposals.profiles import Profile, Weights, make_profile
-from hrdemands.proposals.ranking import Ground, Method, Ranker
+from hrdemands.proposals.ranking import (
+    Ground,
+    Method,
+    Ranker,
+    lower_second_asks,
+    same_asks,
+)
 from hrdemands.queries.results.statements import Statement
 from hrdemands.words import words_of
 
@@ -40,7 +46,9 @@ class Ours:
         *,
         arrays: bool | None = None,
         model: str | None = None,
+        lowers: bool = True,
     ) -> None:
+        self._lowers = lowers
         self._gazetteer, self._method = gazetteer, Method(weights, arrays, model)
         self._profiles: dict[Statement, Profile] = {}
 
@@ -61,6 +69,8 @@ class Ours:
         self, ranker: Ranker, query: Statement, profiles: list[Profile]
     ) -> list[float]:
         found = ranker.rank(self._profile(query), len(profiles))
+        if self._lowers:
+            found = lower_second_asks(found, lambda each: same_asks(each.statement))
         by_identity = {id(profile): score for profile, score in found}
         return [by_identity.get(id(profile), 0.0) for profile in profiles]
 

@@ -21,7 +21,7 @@ from hrdemands.proposals.engine import learn
 from hrdemands.proposals.join import Join
 from hrdemands.proposals.meanings import Meanings
 from hrdemands.proposals.profiles import USUAL, make_profiles
-from hrdemands.proposals.ranking import Ground, Method, Ranker
+from hrdemands.proposals.ranking import Ground, Method, Ranker, lower_second_asks
 from hrdemands.queries import Filters, Reader
 from hrdemands.queries.results.statements import Statement
 from hrdemands.queries.statements import find_near, find_sample, find_statements
@@ -147,6 +147,23 @@ def test_with_and_without_arrays_scores_agree(
     for query in profiles[::10]:
         plain, quick = (way.rank(query, 5) for way in ways)
         assert [s for _, s in plain] == pytest.approx([s for _, s in quick], abs=1e-4)
+
+
+def test_a_second_ask_is_lowered_by_its_share_of_the_nearest() -> None:
+    asks = {"a1": ["a"], "a2": ["a"], "b1": ["b"], "both": ["a", "b"], "none": []}
+    found = [("a1", 0.8), ("none", 0.6), ("b1", 0.4), ("both", 0.3), ("a2", 0.1)]
+
+    lowered = lower_second_asks(found, lambda each: asks[each])
+
+    assert [each for each, _ in lowered] == ["a1", "none", "both", "b1", "a2"]
+    assert [score for _, score in lowered] == pytest.approx([0.8, 0.6, 0.3, 0.2, 0.1])
+
+
+def test_no_ask_is_lowered_where_the_nearest_is_none() -> None:
+    found = [("none", 0.8), ("a1", 0.6), ("b1", 0.4)]
+
+    assert lower_second_asks(found, lambda each: {"a1": "a"}.get(each, "")) == found
+    assert lower_second_asks([], list) == []
 
 
 def test_a_join_finds_what_exact_search_finds(

@@ -7,7 +7,13 @@ from hrdemands.proposals.blocks import blocked
 from hrdemands.proposals.gazetteer import Gazetteer
 from hrdemands.proposals.index import Scored
 from hrdemands.proposals.profiles import Profile, make_profile, make_profiles
-from hrdemands.proposals.ranking import Ground, Method, Ranker
+from hrdemands.proposals.ranking import (
+    Ground,
+    Method,
+    Ranker,
+    lower_second_asks,
+    same_asks,
+)
 from hrdemands.proposals.reasons import reasons
 from hrdemands.proposals.results import Proposal
 from hrdemands.queries.demands import get_demand
@@ -141,10 +147,16 @@ def _propose_all(
         return make_profile(statement, ground.gazetteer, grams=grams)
 
     everything = [*statements, *asks]
+
+    def settled(at: int, other: int) -> bool:
+        return is_settled(everything[at], everything[other])
+
     for at, scored in _shortlists(ground, map(profile, everything), limit):
         query = everything[at]
         if query.document:
-            ranked = ((profile(everything[other]), score) for other, score in scored)
+            left = [(o, s) for o, s in scored if not settled(at, o)]
+            lowered = lower_second_asks(left, lambda o: same_asks(everything[o]))
+            ranked = ((profile(everything[o]), s) for o, s in lowered)
             yield from _chosen(profile(query), ranked, ground.gazetteer, limit)
 
 
@@ -181,7 +193,9 @@ def best(
     def skip(candidate: Profile) -> bool:
         return is_settled(query.statement, candidate.statement)
 
-    return _chosen(query, ranker.rank(query, limit * 3, skip), gazetteer, limit)
+    ranked = ranker.rank(query, limit * 3, skip)
+    lowered = lower_second_asks(ranked, lambda each: same_asks(each.statement))
+    return _chosen(query, lowered, gazetteer, limit)
 
 
 def _chosen(
@@ -190,7 +204,7 @@ def _chosen(
     gazetteer: Gazetteer,
     limit: int,
 ) -> list[Proposal]:
-    """What of *ranked* is to be proposed, at most *limit*.
+    """What of *ranked* is proposed, at most *limit*.
 
     A demand that is the same as an ask stands for the ask, which is proposed once.
     """
@@ -198,9 +212,8 @@ def _chosen(
     for candidate, score in ranked:
         if score < LOWEST or len(found) >= limit:
             break
-        if not is_settled(query.statement, candidate.statement):
-            for proposal in _proposals(query, candidate, score, gazetteer):
-                found.setdefault(proposal.ask or proposal.other or "", proposal)
+        for proposal in _proposals(query, candidate, score, gazetteer):
+            found.setdefault(proposal.ask or proposal.other or "", proposal)
     return list(found.values())[:limit]
 
 
@@ -227,7 +240,7 @@ def _proposals(
     statement = candidate.statement
     why = reasons(query, candidate, gazetteer)
     score = round(min(score, 1.0), 4)
-    same = [ask for ask, judgement in statement.asks if judgement == "same"]
+    same = same_asks(statement)
     is_ask = statement.id.startswith(ASK)
     for ask in same:
         member = () if is_ask else (f"like its demand {statement.id}",)

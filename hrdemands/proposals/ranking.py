@@ -1,16 +1,19 @@
 """From searches to ranked candidates: keys part what words bring together."""
 
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeVar
 
 from hrdemands.proposals.gazetteer import Gazetteer
 from hrdemands.proposals.index import Index, Scored
 from hrdemands.proposals.keys import Keys, conflict
 from hrdemands.proposals.profiles import USUAL, Profile, Weights
 from hrdemands.proposals.space import Space
+from hrdemands.queries.results.statements import Statement
 
 if TYPE_CHECKING:
     from hrdemands.proposals.arrays import Learnt
+
+Found = TypeVar("Found")
 
 SHORTLIST = 60
 """How many candidates keys are compared with, beyond those that are asked for."""
@@ -114,3 +117,32 @@ class Ranker:
                 found.append((candidate, left))
         found.sort(key=lambda each: (-each[1], each[0].statement.id))
         return found[:limit]
+
+
+def same_asks(statement: Statement) -> list[str]:
+    """The asks that somebody judged a statement to be the same as."""
+    return [ask for ask, judgement in statement.asks if judgement == "same"]
+
+
+def lower_second_asks(
+    found: Sequence[tuple[Found, float]], asks_of: Callable[[Found], Sequence[str]]
+) -> list[tuple[Found, float]]:
+    """*found*, best first, with what belongs to a second-best ask lowered.
+
+    A demand has rarely two asks: where the best is an ask's, what is another's keeps of
+    its score the share that its ask has of the nearest one's. The order of asks stays,
+    and so does the score of whatever is no ask's.
+    """
+    if not found or not asks_of(found[0][0]):
+        return list(found)
+    told = [(each, score, asks_of(each)) for each, score in found]
+    nearest: dict[str, float] = {}
+    for _, score, asks in told:
+        for ask in asks:
+            nearest[ask] = max(nearest.get(ask, 0.0), score)
+    most = found[0][1]
+    left = [
+        (each, score * max((nearest[ask] / most for ask in asks), default=1.0))
+        for each, score, asks in told
+    ]
+    return sorted(left, key=lambda each: -each[1])

@@ -8,8 +8,8 @@ class Proposal(NamedTuple):
 
     Either ``other`` is the id of a demand, or ``ask`` that of a canonical ask.
     ``demand`` is empty where a sentence of a draft was compared. ``score`` lies
-    between 0 and 1 and says how much is alike, not how likely they are the same;
-    ``reasons`` say in words what is alike.
+    between 0 and 1 and says how much is alike, not how likely they are the same, and
+    less where another ask is nearer; ``reasons`` say in words what is alike.
     """
 
     demand: str
