@@ -16,6 +16,7 @@ from pydantic import ValidationError
 from hrdemands.seedfiles.files import find_files
 from hrdemands.seedfiles.findings import explain
 from hrdemands.seedfiles.jsonlines import (
+    HasNulls,
     Line,
     LinesFile,
     Unreadable,
@@ -143,6 +144,11 @@ def read_refused(line: Line, raw: bytes, max_bytes: int) -> Folder:
     folder = Folder()
     try:
         letter = parse(line, raw, max_bytes)
+    except HasNulls as found:
+        file = line.seed_file()
+        file.data = found.rest
+        folder.problems += found.problems
+        _add(folder, file, LETTERS, Letter, ())
     except Unreadable as unreadable:
         folder.problems.append(unreadable.problem)
         folder.doubtful |= ids_in(unreadable.text)
