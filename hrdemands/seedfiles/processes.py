@@ -3,20 +3,28 @@
 import gc
 import os
 import signal
+import sys
 import threading
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from multiprocessing import get_context, resource_tracker
+from multiprocessing import current_process, get_context, resource_tracker
+from pathlib import Path
 from queue import SimpleQueue
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from hrdemands.errors import DataError
+from hrdemands.errors import DataError, UsageError
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
 
 _AHEAD = 2
 """Things that wait for each process, so that none is idle and few are in memory."""
+
+_HELPER, _UNGUARDED = "hrdemands-helper", 90
+"""What helpers are called, and how one ends that runs the script it is to help."""
+
+_SOON = 5
+"""Seconds within which a process whose pipe has ended does so itself."""
 
 _SELDOM = 500_000
 """New objects after which Python looks for circles among all."""
@@ -30,11 +38,16 @@ def in_processes(
 ) -> Iterator[B]:
     """Yield the *function* of each of *things*, in order; pickle must know them all.
 
-    With one process it is this one. Raises DataError where another was killed.
+    With one process it is this one. Raises DataError where another was killed, and
+    UsageError for a script that each of them would run again.
     """
     if processes < 2:  # noqa: PLR2004
         yield from map(function, things)
         return
+    if current_process().name == _HELPER:
+        # It only imports the script; its first process says why it ended.
+        os._exit(_UNGUARDED)
+    _refuse_without_file()
     # Begun with the first helper, this one would undo what shelters it.
     resource_tracker.ensure_running()
     helpers: list[_Helper] = []
@@ -57,6 +70,17 @@ def in_processes(
             helper.end()
 
 
+def _refuse_without_file() -> None:
+    """Refuse to help a script that comes in by a pipe: each helper looks for it."""
+    main = sys.modules["__main__"]
+    script = getattr(main, "__file__", None)
+    if script and main.__spec__ is None and not Path(script).exists():
+        raise UsageError(
+            "each process that helps reads this script anew, and it has no file",
+            "save it as a file, or use one process",
+        )
+
+
 class _Helper:
     """A process that helps, with a pipe of its own: if it is killed, that ends.
 
@@ -67,19 +91,19 @@ class _Helper:
         context = get_context("spawn")
         self._pipe, other = context.Pipe()
         self._process = context.Process(
-            target=_help, args=(function, other), daemon=True
+            target=_help, args=(function, other), daemon=True, name=_HELPER
         )
         self._process.start()
         other.close()
 
     def begin(self, thing: object) -> None:
         """Give it a thing to work on, after those it has."""
-        with _told_if_it_ended():
+        with self._told_if_it_ended():
             self._pipe.send(thing)
 
     def result(self) -> Any:  # noqa: ANN401 - the function's
         """What came of the first thing whose result was not asked for."""
-        with _told_if_it_ended():
+        with self._told_if_it_ended():
             result, error = self._pipe.recv()
         if error is not None:
             raise error
@@ -91,16 +115,21 @@ class _Helper:
         self._process.join()
         self._pipe.close()
 
-
-@contextmanager
-def _told_if_it_ended() -> Iterator[None]:
-    try:
-        yield
-    except (EOFError, OSError):
-        raise DataError(
-            "a process that helps to check was ended from outside",
-            "try again, or with --processes 1, which takes less memory",
-        ) from None
+    @contextmanager
+    def _told_if_it_ended(self) -> Iterator[None]:
+        try:
+            yield
+        except (EOFError, OSError):
+            self._process.join(_SOON)
+            if self._process.exitcode == _UNGUARDED:
+                raise UsageError(
+                    "each process that helps runs this script anew",
+                    "put what it does under if __name__ == '__main__':",
+                ) from None
+            raise DataError(
+                "a process that helps to check was ended from outside",
+                "try again, or with --processes 1, which takes less memory",
+            ) from None
 
 
 def look_seldom() -> None:
