@@ -24,7 +24,7 @@ from sqlalchemy import Connection, Table, func, select
 from hrdemands import schema
 from hrdemands.schema import Base
 from hrdemands.seedfiles.catalogue import Catalogue
-from hrdemands.store import fulltext
+from hrdemands.store import fulltext, seals
 from hrdemands.store.batches import batched
 from hrdemands.store.indexing import KeptWords
 from hrdemands.store.making import AtHand, Head, Letters, Made, Texts, Wish
@@ -161,6 +161,7 @@ class _Loading:
         self._report.waiting = waiting
         changes += self._replace(_OF_DEMANDS, (), common)
         self._writer.asks.update(_asks_of(changes))
+        seals.remember(self._connection, common)
 
     def _moves_pages(self) -> bool:
         """Whether pages change beyond those of letters that do.
