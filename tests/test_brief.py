@@ -1,5 +1,6 @@
 """Asks in brief, as proposals show them: the same as their whole histories say."""
 
+import json
 from pathlib import Path
 
 from loaded import ask
@@ -62,6 +63,23 @@ def test_an_ask_that_is_made_often_and_was_recommended(
     assert len(made) == 33
     assert brief.members[0][0] == made[0].id
     assert {demand.source for demand in made} == {"letters", "upr"}
+    programs_get_all_and_persons_the_newest(migrated)
+
+
+def programs_get_all_and_persons_the_newest(url: str) -> None:
+    """Of 34 demands judged against the ask, all where they may be counted."""
+    for form, newest in (("json", 34), ("jsonl", 34), ("csv", 34), ("md", 20)):
+        said = ask("ask", ASK, "--format", form, db=url)
+        cut = "" if newest == 34 else "20 of 34 demands shown, the newest; --all"
+        assert cut in said.err
+        assert bool(said.err) == bool(cut)
+        if form == "json":
+            assert len(json.loads(said.out)["members"]) == newest
+        elif form == "csv":
+            assert said.out.count("\n") == newest + 1
+    few = ask("ask", ASK, "--format", "json", "--limit", "2", db=url)
+    assert len(json.loads(few.out)["members"]) == 2
+    assert "2 of 34" in few.err
 
 
 def test_a_table_names_few_of_many_demands() -> None:
