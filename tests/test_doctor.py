@@ -235,6 +235,23 @@ def test_other_seeds_are_told_apart(
     assert wrong(loaded, small_catalogue) == {}
 
 
+@pytest.mark.postgresql
+def test_a_load_that_ends_meanwhile_is_not_seen_by_halves(
+    loaded_postgresql: str, small_catalogue: Catalogue, tmp_path: Path
+) -> None:
+    seeds = Seeds()
+    del seeds.letters["2014-one"]["demands"][0]["places"]
+    seeds.letters["2017-two"]["demands"][0]["summary"] = "Say it aloud."
+    seeds.actors["persons"][1]["note"] = "Retired early."
+    folder = seeds.write(tmp_path / "other")
+    findings = examine(read_target(loaded_postgresql), small_catalogue, named=True)
+    assert "schema" in (next(findings).examined for _ in range(3))
+    assert ask("load", str(folder), "--alone", db=loaded_postgresql).status == 0
+
+    assert [str(each) for each in findings if not each.is_well] == []
+    assert "seeds" in wrong(loaded_postgresql, small_catalogue)
+
+
 # States
 
 
