@@ -16,9 +16,9 @@ from smallseeds import Seeds, import_document, many_letters, texts
 
 from hrdemands.errors import DataError
 from hrdemands.queries.target import read_target
-from hrdemands.seedfiles.checks import check
+from hrdemands.seedfiles.checks import Checking, check
 from hrdemands.seedfiles.problems import Problem
-from hrdemands.store.seeding import load_catalogue
+from hrdemands.store.seeding import load_catalogue, load_seeds
 
 
 def as_lines(seeds: Seeds, folder: Path, *lines: str) -> Path:
@@ -229,6 +229,26 @@ def test_a_file_that_changes_meanwhile_is_not_loaded(
 
     with pytest.raises(DataError, match="changed while it was read"):
         load_catalogue(read_target(migrated_sqlite), catalogue, {})
+    assert rows_of(migrated_sqlite) == before
+
+
+def test_a_letter_that_changes_after_its_check_is_not_loaded(
+    migrated_sqlite: str, tmp_path: Path
+) -> None:
+    """Letters that changed since the last load are read twice."""
+    folder = as_lines(Seeds(), tmp_path / "seeds")
+    target = read_target(migrated_sqlite)
+    path = folder / "letters" / "all.jsonl"
+    load_seeds(target, lambda: Checking([folder]), lambda _: None)
+    path.write_text(path.read_text().replace("Letter 2017-two", "Letter, another"))
+    before = rows_of(migrated_sqlite)
+
+    def meanwhile(problems: list[Problem]) -> None:
+        assert problems == []
+        path.write_text(path.read_text().replace("Letter, another", "Never checked.."))
+
+    with pytest.raises(DataError, match="changed while it was read"):
+        load_seeds(target, lambda: Checking([folder]), meanwhile)
     assert rows_of(migrated_sqlite) == before
 
 
