@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import assume, given
+from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
 from hrdemands.errors import DataError
@@ -190,6 +190,8 @@ PROSE = st.text(
 
 
 @given(reason=PROSE, coder=PROSE)
+@example(reason="null", coder="null")
+@example(reason="~", coder="~")
 def test_any_prose_comes_back_as_it_went_in(reason: str, coder: str) -> None:
     reason, coder = (" ".join(words.split()) for words in (reason, coder))
     assume(reason and coder and not first_invisible(reason + coder))

@@ -16,10 +16,13 @@ import psycopg
 import pytest
 from fingerprints import everything
 from loaded import HRDEMANDS, program, surroundings
+from sqlalchemy import Connection
 
 from hrdemands.queries.target import read_target
 from hrdemands.seedfiles.catalogue import Catalogue
+from hrdemands.store.engine import driver_connection
 from hrdemands.store.seeding import load_catalogue
+from hrdemands.store.transaction import in_one_transaction
 
 if sys.platform == "win32":
     pytest.skip("signals are sent here", allow_module_level=True)
@@ -137,6 +140,30 @@ def test_a_server_is_left_as_it_was(
 
     assert said == SIGNALS[told]
     assert everything(loaded_postgresql) == before
+
+
+@pytest.mark.postgresql
+@pytest.mark.parametrize(
+    "sent", [b"SELECT pg_sleep(60)", b"COPY region FROM STDIN", b"SELECT 1"]
+)
+def test_a_signal_between_a_statement_and_its_end_is_no_error_of_the_server(
+    loaded_postgresql: str, caplog: pytest.LogCaptureFixture, sent: bytes
+) -> None:
+    before = everything(loaded_postgresql)
+
+    def write(connection: Connection) -> None:
+        connection.exec_driver_sql("DELETE FROM demand_relation")
+        driver_connection(connection).pgconn.send_query(sent)
+        raise KeyboardInterrupt
+
+    began = time.monotonic()
+    with pytest.raises(KeyboardInterrupt):
+        in_one_transaction(read_target(loaded_postgresql), write)
+    # The server has let go of what was locked, too.
+    assert everything(loaded_postgresql) == before
+    in_one_transaction(read_target(loaded_postgresql), lambda _: None)
+    assert time.monotonic() - began < 10
+    assert caplog.records == []
 
 
 def test_a_statement_of_ones_own_is_ended_with_its_process(

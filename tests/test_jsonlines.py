@@ -3,21 +3,22 @@
 import codecs
 import json
 import os
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from fingerprints import rows_of
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from loaded import ask
 from smallseeds import Seeds, import_document, many_letters, texts
 
 from hrdemands.errors import DataError
 from hrdemands.queries.target import read_target
-from hrdemands.seedfiles.checks import check
+from hrdemands.seedfiles.checks import Checking, check
 from hrdemands.seedfiles.problems import Problem
-from hrdemands.store.seeding import load_catalogue
+from hrdemands.store.seeding import load_catalogue, load_seeds
 
 
 def as_lines(seeds: Seeds, folder: Path, *lines: str) -> Path:
@@ -100,6 +101,61 @@ def test_what_nobody_sees_and_what_stands_twice_is_refused(tmp_path: Path) -> No
     ]
 
 
+def places(
+    value: Any,  # noqa: ANN401
+    path: tuple[str | int, ...] = (),
+) -> Iterator[Any]:
+    """The path of every value within a record."""
+    inside = value.items() if isinstance(value, dict) else enumerate(value)
+    for step, each in inside:
+        yield (*path, step)
+        if isinstance(each, dict | list):
+            yield from places(each, (*path, step))
+
+
+FIRST = Seeds().letters["2014-one"]
+
+
+@settings(max_examples=25)
+@given(st.lists(st.sampled_from(list(places(FIRST))), min_size=1, max_size=3))
+@example([("note",)])
+@example([("title",), ("demands", 0, "section")])
+@example([("demands", 0, "issues", 0)])
+def test_null_is_refused_alike_in_both_forms(
+    tmp_path_factory: pytest.TempPathFactory, paths: list[tuple[str | int, ...]]
+) -> None:
+    """It may stand for a value that went missing, or for the word."""
+    seeds = Seeds()
+    for path in paths:
+        within: Any = seeds.letters["2014-one"]
+        for step in path[:-1]:
+            within = within[step] if within is not None else None
+        if within is not None:
+            within[path[-1]] = None
+    folder = tmp_path_factory.mktemp("null")
+    by_file = found(seeds.write(folder / "files"))
+    by_line = found(as_lines(seeds, folder / "lines"))
+
+    told = [
+        sorted((p.path, p.code, p.message, p.remedy) for p in problems)
+        for problems in (by_file, by_line)
+    ]
+    assert told[0] == told[1]
+    assert (paths[0], "E114") in {(p.path, p.code) for p in by_line} or len(paths) > 1
+
+
+def test_the_word_null_is_a_word_in_both_forms(tmp_path: Path) -> None:
+    seeds = Seeds()
+    seeds.letters["2014-one"]["note"] = "null"
+    seeds.letters["2014-one"]["demands"][0]["note"] = "It is null and void."
+    folders = seeds.write(tmp_path / "files"), as_lines(seeds, tmp_path / "lines")
+
+    for folder in folders:
+        catalogue, _, problems = check([folder])
+        assert problems == []
+        assert catalogue.letters["2014-one"].record.note == "null"
+
+
 def test_an_id_that_is_taken_is_told(tmp_path: Path) -> None:
     seeds = Seeds()
     again = json.dumps(seeds.letters["2014-one"])
@@ -173,6 +229,26 @@ def test_a_file_that_changes_meanwhile_is_not_loaded(
 
     with pytest.raises(DataError, match="changed while it was read"):
         load_catalogue(read_target(migrated_sqlite), catalogue, {})
+    assert rows_of(migrated_sqlite) == before
+
+
+def test_a_letter_that_changes_after_its_check_is_not_loaded(
+    migrated_sqlite: str, tmp_path: Path
+) -> None:
+    """Letters that changed since the last load are read twice."""
+    folder = as_lines(Seeds(), tmp_path / "seeds")
+    target = read_target(migrated_sqlite)
+    path = folder / "letters" / "all.jsonl"
+    load_seeds(target, lambda: Checking([folder]), lambda _: None)
+    path.write_text(path.read_text().replace("Letter 2017-two", "Letter, another"))
+    before = rows_of(migrated_sqlite)
+
+    def meanwhile(problems: list[Problem]) -> None:
+        assert problems == []
+        path.write_text(path.read_text().replace("Letter, another", "Never checked.."))
+
+    with pytest.raises(DataError, match="changed while it was read"):
+        load_seeds(target, lambda: Checking([folder]), meanwhile)
     assert rows_of(migrated_sqlite) == before
 
 

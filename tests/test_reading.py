@@ -115,7 +115,7 @@ def _leading_out(path: Path, outside: Path) -> None:
 
 
 def _leading_out_by_parts(path: Path, outside: Path) -> None:
-    path.symlink_to(Path("..", outside.name, "secret"))
+    path.symlink_to(os.path.relpath(outside / "secret", path.parent))
 
 
 def _device(path: Path, _: Path) -> None:
@@ -145,6 +145,25 @@ def test_strange_files_are_refused(tmp_path: Path, name: str) -> None:
     make, message = STRANGE[name]
     make(folder / "x.yaml", outside)
     assert printed(folder) == [f"x.yaml:1: {message} [E101]"]
+
+
+@pytest.mark.parametrize("place", [TERMS, ACTORS, LETTER, "letters/all.jsonl"])
+@pytest.mark.parametrize("name", STRANGE)
+def test_what_stands_in_a_strange_file_is_missed_nowhere(
+    tmp_path: Path, name: str, place: str
+) -> None:
+    """One fault is told once, though others refer to what cannot be read."""
+    outside, folder = tmp_path / "outside", tmp_path / "seeds"
+    written(outside, {"secret": "issues: []\n"})
+    written(folder, seeds())
+    if place.endswith(".jsonl"):
+        for letter in (LETTER, LATER):
+            (folder / letter).unlink()
+    else:
+        (folder / place).unlink()
+    make, message = STRANGE[name]
+    make(folder / place, outside)
+    assert printed(folder) == [f"{place}:1: {message} [E101]"]
 
 
 def test_links_inside_the_folder_are_read(tmp_path: Path) -> None:

@@ -234,6 +234,50 @@ def is_there(process: int) -> bool:
     return not fields.lstrip().startswith("Z")
 
 
+SCRIPT = """
+import sys
+from pathlib import Path
+from hrdemands.seedfiles.checks import Checking
+def main():
+    problems = Checking([Path(sys.argv[1])], processes=2).complete()[1]
+    print(len(problems))
+"""
+
+
+@pytest.mark.parametrize(
+    ("call", "by_pipe", "remedy"),
+    [
+        ("if __name__ == '__main__': main()", False, None),
+        ("main()", False, "put what it does under if __name__ == '__main__':"),
+        ("if __name__ == '__main__': main()", True, "save it as a file"),
+    ],
+)
+def test_a_script_is_told_how_others_can_help_it(
+    tmp_path: Path, call: str, remedy: str | None, *, by_pipe: bool
+) -> None:
+    """Each process that helps imports the script that began it."""
+    folder, script = large(tmp_path / "seeds", letters=3), tmp_path / "script.py"
+    script.write_text(f"{SCRIPT}{call}\n", "utf-8")
+    said = subprocess.run(
+        [sys.executable, "-" if by_pipe else script, folder],
+        input=script.read_text("utf-8") if by_pipe else "",
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+        cwd=tmp_path,
+    )
+
+    if remedy is None:
+        assert (said.stdout, said.stderr) == ("0\n", "")
+        return
+    assert said.stdout == ""
+    assert said.stderr.count("Traceback") == 1
+    last = said.stderr.splitlines()[-1]
+    assert "UsageError: each process that helps" in last
+    assert remedy in last
+
+
 @pytest.mark.parametrize("processes", [1, 3])
 def test_results_come_in_order_and_errors_get_through(processes: int) -> None:
     helpers = Helpers(processes)

@@ -37,7 +37,7 @@ def data_of(content: str | bytes) -> Any:  # noqa: ANN401
 
 @pytest.mark.parametrize(
     "scalar",
-    "NO no yes on off true null ~ 010 0o17 0x1F 2006 1_000 1.10 1e3 .inf .nan 12:30 "
+    "NO no yes on off true nul ~a 010 0o17 0x1F 2006 1_000 1.10 1e3 .inf .nan 12:30 "
     "2006-10-13 2006-10-13T12:00:00Z +1 -0 = << NaN 1e1000 190:20:30".split(),
 )
 def test_scalars_stay_text(scalar: str) -> None:
@@ -182,6 +182,27 @@ REFUSED: dict[str, tuple[str | bytes, str]] = {
         (
             "x.yaml:1: a[1]: plain text is cut off at ' #' "
             "(quote the text, or give the comment a line of its own) [E112]"
+        ),
+    ),
+    "null": (
+        "a: b\nc: null\n",
+        (
+            "x.yaml:2: c: null stands for no value "
+            "(leave it out, or quote the word) [E114]"
+        ),
+    ),
+    "null, as YAML has it too": (
+        "a: {b: ~}\nc: 'NULL'\n",
+        (
+            "x.yaml:1: a.b: null stands for no value "
+            "(leave it out, or quote the word) [E114]"
+        ),
+    ),
+    "null in a list": (
+        "a: [b, ~, 'null', \"~\"]\n",
+        (
+            "x.yaml:1: a[1]: null stands for no value "
+            "(leave it out, or quote the word) [E114]"
         ),
     ),
     "complex key": (

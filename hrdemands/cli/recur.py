@@ -15,7 +15,9 @@ from hrdemands.queries.asks import ask_history, asks_query, find_asks, history_q
 from hrdemands.queries.counts import timeline, timeline_query
 
 MOST_SHOWN = 20
-"""Demands of an ask that are shown unless more are asked for."""
+"""Demands of an ask that a person is shown unless more are asked for."""
+READ = ("table", "md")
+"""The forms that persons read; programs are not to count what was cut."""
 
 
 @answers("asks", *filters())
@@ -33,7 +35,11 @@ def asks_command(output: Output, **options: Any) -> None:
 @answers(
     "ask",
     argument("name", "ask", "ID"),
-    count("--limit", "At most so many demands, the newest.", MOST_SHOWN),
+    count(
+        "--limit",
+        "At most so many demands, the newest."
+        f"  [default: {MOST_SHOWN} in tables and Markdown, else all]",
+    ),
     flag("--all", "Every demand, however many."),
 )
 def ask_command(output: Output, name: str, **options: Any) -> None:
@@ -42,7 +48,9 @@ def ask_command(output: Output, name: str, **options: Any) -> None:
     The years and the counts are of all demands, whichever are shown.
     Example: hrdemands ask uphold-r2p
     """
-    limit = None if options["all"] else options["limit"]
+    usual = MOST_SHOWN if output.form in READ else None
+    limit = usual if options["limit"] is None else options["limit"]
+    limit = None if options["all"] else limit
     with output.reading() as reader:
         history = ask_history(reader, name, limit)
         output.show(

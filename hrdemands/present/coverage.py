@@ -6,6 +6,8 @@ from hrdemands.present.records import Record, nested
 from hrdemands.queries.results.coverage import Covered, Precedent
 
 SENTENCE = 30
+MOST_NAMED = 10
+"""Of more demands that are an ask the table counts the others."""
 NOTHING = "no precedent found"
 
 
@@ -32,10 +34,12 @@ def _answered(found: Precedent) -> str:
 
 
 def _named(found: Precedent) -> str:
-    """A demand by its id; an ask by its own and those of the demands that are it."""
+    """A demand by its id; an ask by its own and those of demands that are it."""
     if found.made_in == (found.id,):
         return found.id
-    return f"ask {found.id} ({', '.join(found.made_in)})"
+    more = len(found.made_in) - MOST_NAMED
+    named = [*found.made_in[:MOST_NAMED], *([f"{more:,} more"] if more > 0 else [])]
+    return f"ask {found.id} ({', '.join(named)})"
 
 
 def _rows(covered: Covered) -> list[Record]:

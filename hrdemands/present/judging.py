@@ -5,12 +5,9 @@ from hrdemands.present.formats import Layout
 from hrdemands.present.records import Record
 from hrdemands.present.table import labelled, wrap
 from hrdemands.queries.demands import voices
-from hrdemands.queries.results.asks import AskHistory
 from hrdemands.queries.results.demands import Demand
-from hrdemands.queries.results.judging import Opened
+from hrdemands.queries.results.judging import AskInBrief, Opened
 
-MOST_MEMBERS = 3
-"""Of more demands that are an ask only the first are shown."""
 MOST_SENDERS = 4
 
 
@@ -50,16 +47,14 @@ def senders(names: tuple[str, ...]) -> str:
     return ", ".join(names)
 
 
-def _ask(history: AskHistory, columns: int) -> list[str]:
-    members = [m.demand for m in history.members if m.judgement == "same"]
-    shown = [f"{m.id}: {m.summary or m.quote}" for m in members[:MOST_MEMBERS]]
+def _ask(ask: AskInBrief, columns: int) -> list[str]:
     facts = [
-        ("  name", history.ask.name),
-        ("  scope", history.scope),
-        ("  made in", "\n".join(shown)),
+        ("  name", ask.name),
+        ("  scope", ask.scope),
+        ("  made in", "\n".join(f"{key}: {words}" for key, words in ask.members)),
     ]
     rows = [row for fact in facts for row in labelled(*fact, columns)]
-    return [*wrap(f"the ask {history.ask.id}", columns), *rows]
+    return [*wrap(f"the ask {ask.id}", columns), *rows]
 
 
 def proposal_row(opened: Opened, coder: str) -> Record:
@@ -75,7 +70,7 @@ def proposal_row(opened: Opened, coder: str) -> Record:
         "reasons": list(opened.reasons),
         **_facts("demand", opened.demand),
         **_facts("other", opened.other),
-        "ask_name": opened.ask.ask.name if opened.ask else None,
+        "ask_name": opened.ask.name if opened.ask else None,
         "ask_scope": opened.ask.scope if opened.ask else None,
     }
 

@@ -7,18 +7,19 @@ asked in other words, or in letters that are not here.
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import cache, partial
 
 from hrdemands.proposals.engine import propose_for_text
 from hrdemands.proposals.formalities import asks_nothing
 from hrdemands.proposals.opened import opened
 from hrdemands.proposals.sentences import Piece, sentences
+from hrdemands.queries.brief import ask_overall
 from hrdemands.queries.demands import voices
 from hrdemands.queries.reader import Reader
-from hrdemands.queries.results.asks import AskHistory
 from hrdemands.queries.results.coverage import Covered, Precedent
 from hrdemands.queries.results.demands import Demand
-from hrdemands.queries.results.judging import Opened
+from hrdemands.queries.results.judging import AskOverall, Opened
 from hrdemands.queries.wordings import find_first_words
 
 USUAL = 3
@@ -46,9 +47,10 @@ def cover(
     found = propose_for_text(reader, texts, country=country, limit=limit)
     near = [[p for p in some if p.score >= least] for some in found]
     shown = iter(opened(reader, [p for some in near for p in some]))
+    ask_of = cache(partial(ask_overall, reader))
     ends = [found.start() for found in re.finditer(r"\r\n|\r|\n", draft)]
     return [
-        _covered(n, piece, ends, [_precedent(next(shown)) for _ in some])
+        _covered(n, piece, ends, [_precedent(next(shown), ask_of) for _ in some])
         for n, (piece, some) in enumerate(zip(pieces, near, strict=True), 1)
     ]
 
@@ -74,9 +76,9 @@ def _covered(
     )
 
 
-def _precedent(each: Opened) -> Precedent:
-    if each.ask is not None:
-        return _of_ask(each.ask, each.score, each.reasons)
+def _precedent(each: Opened, ask_of: Callable[[str], AskOverall]) -> Precedent:
+    if each.ask_id is not None:
+        return _of_ask(ask_of(each.ask_id), each.score, each.reasons)
     if each.other is None:
         raise LookupError(each.other_id)
     return _of_demand(each.other, each.score, each.reasons)
@@ -98,22 +100,18 @@ def _of_demand(demand: Demand, score: float, reasons: tuple[str, ...]) -> Preced
     )
 
 
-def _of_ask(history: AskHistory, score: float, reasons: tuple[str, ...]) -> Precedent:
+def _of_ask(ask: AskOverall, score: float, reasons: tuple[str, ...]) -> Precedent:
     """An ask, by the demands that are it."""
-    made = [m.demand for m in history.members if m.judgement == "same"]
-    years = dict.fromkeys(demand.earliest[:4] for demand in made)
-    senders = dict.fromkeys(name for demand in made for name in voices(demand))
-    recipients = (name for demand in made for name in demand.recipient_names)
     return Precedent(
-        id=history.ask.id,
-        made_in=tuple(demand.id for demand in made),
+        id=ask.id,
+        made_in=ask.made_in,
         score=score,
         reasons=reasons,
-        date=", ".join(years),
-        senders=tuple(senders),
-        recipients=tuple(dict.fromkeys(recipients)),
-        summary=history.ask.name,
+        date=", ".join(ask.years),
+        senders=ask.senders,
+        recipients=ask.recipients,
+        summary=ask.name,
         quote=None,
-        asks=(history.ask.id,),
+        asks=(ask.id,),
         response=None,
     )

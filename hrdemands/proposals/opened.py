@@ -4,11 +4,10 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 
 from hrdemands.proposals.results import Proposal
-from hrdemands.queries.asks import ask_history
+from hrdemands.queries.brief import ask_in_brief
 from hrdemands.queries.demands import get_demands
 from hrdemands.queries.reader import Reader
-from hrdemands.queries.results.asks import AskHistory
-from hrdemands.queries.results.judging import Opened
+from hrdemands.queries.results.judging import AskInBrief, Opened
 
 AT_ONCE = 100
 """Proposals whose demands are fetched together."""
@@ -16,13 +15,13 @@ AT_ONCE = 100
 
 def opened(reader: Reader, proposals: Sequence[Proposal]) -> Iterator[Opened]:
     """Each of *proposals* with its demands and ask, fetched some at a time."""
-    asks: dict[str, AskHistory] = {}
+    asks: dict[str, AskInBrief] = {}
     left = iter(proposals)
     while some := list(islice(left, AT_ONCE)):
         ids = [key for p in some for key in (p.demand, p.other) if key]
         demands = get_demands(reader, ids)
         for key in {p.ask for p in some if p.ask} - asks.keys():
-            asks[key] = ask_history(reader, key)
+            asks[key] = ask_in_brief(reader, key)
         for p in some:
             other = demands.get(p.other) if p.other else None
             ask = asks[p.ask] if p.ask else None

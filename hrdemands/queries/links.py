@@ -55,11 +55,11 @@ class _Links:
         parties = list(
             dict.fromkeys(row["asking_id"] for row in rows if row["asking_id"])
         )
-        self.parties = self._by(parties, _PARTIES, _value)
+        self.parties = self._by(parties, PARTIES, lambda r: str(r["name"]))
         letters = list(dict.fromkeys(row["letter_id"] for row in rows))
         self.sections = self._by(letters, _SECTIONS, lambda r: (r["n"], r["value"]))
-        self.senders = self._by(letters, _SENDERS, _sender)
-        self.recipients = self._by(letters, _RECIPIENTS, _named)
+        self.senders = self._by(letters, SENDERS, _sender)
+        self.recipients = self._by(letters, RECIPIENTS, _named)
 
     def _by(
         self, ids: list[str], sql: str, make: Callable[[Row], T]
@@ -99,18 +99,18 @@ _UNMAPPED = (
     "SELECT demand_id AS of, field, value FROM source_value"
     " WHERE demand_id IN {ids} ORDER BY demand_id, field, position"
 )
-_PARTIES = "SELECT id AS of, name AS value FROM actor WHERE id IN {ids}"
+PARTIES = "SELECT id AS of, name FROM actor WHERE id IN {ids}"
 _SECTIONS = (
     "SELECT letter_id AS of, n, heading AS value FROM section"
     " WHERE letter_id IN {ids} ORDER BY letter_id, n"
 )
-_SENDERS = (
+SENDERS = (
     "SELECT x.letter_id AS of, x.actor_id AS id, a.name, x.stated"
     " FROM letter_sender x"
     " JOIN actor a ON a.id = x.actor_id"
     " WHERE x.letter_id IN {ids} ORDER BY x.letter_id, x.position"
 )
-_RECIPIENTS = (
+RECIPIENTS = (
     "SELECT x.letter_id AS of, x.office_id AS id, a.name FROM recipient x"
     " JOIN actor a ON a.id = x.office_id"
     " WHERE x.letter_id IN {ids} ORDER BY x.letter_id, x.position"

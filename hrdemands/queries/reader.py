@@ -17,7 +17,7 @@ from hrdemands.queries.failures import sqlite_failure
 from hrdemands.queries.sqltext import Parameters, Query, Row
 from hrdemands.queries.target import WAIT_SECONDS, Target, read_target
 
-REVISION = "0008"
+REVISION = "0009"
 """What a database must be at; a test holds it to the newest migration."""
 
 BATCH = 400

@@ -45,6 +45,7 @@ from hrdemands.schema.pages import (
     PageIssue,
     PageLetter,
 )
+from hrdemands.schema.seals import TableHash
 from hrdemands.schema.terms import (
     Action,
     ActionMapping,
@@ -119,6 +120,7 @@ __all__ = [
     "Signatory",
     "SignatoryAffiliation",
     "SourceValue",
+    "TableHash",
     "Tenure",
     "Verb",
     "VerbOpposite",

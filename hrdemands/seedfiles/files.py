@@ -45,8 +45,9 @@ def _walk(root: Path, problems: list[Problem]) -> Iterator[Path]:
             is_folder = entry.is_dir(follow_symlinks=False)
             if is_folder:
                 folders.append(Path(entry.path))
-            if not is_folder or entry.name.endswith(SUFFIX):
-                yield Path(entry.path)
+            path = Path(entry.path)
+            if not is_folder or path.name.endswith(SUFFIX) or is_lines(path):
+                yield path
 
 
 def _listed(folder: Path, problems: list[Problem]) -> list[os.DirEntry[str]]:

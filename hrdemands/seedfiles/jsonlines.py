@@ -22,7 +22,7 @@ from pydantic import BaseModel, ValidationError
 
 from hrdemands.errors import DataError
 from hrdemands.seedfiles.findings import find_record
-from hrdemands.seedfiles.problems import Problem, SeedFile
+from hrdemands.seedfiles.problems import NULL, Place, Problem, SeedFile
 from hrdemands.seedfiles.records import Letter
 from hrdemands.seedfiles.regular import open_regular
 from hrdemands.text import first_invisible, quoted, visible
@@ -32,8 +32,11 @@ SUFFIX = ".jsonl"
 _PAIR = re.compile(rb'[^\\]"\s*:')
 _ESCAPE = re.compile(rb"\\[^\"\\/nt]")
 """What may stand for a character that nobody sees."""
-_UNUSUAL = (b"\\", b" :", b"\t:", b"\r:")
-"""Without these, every quote that a colon follows ends a key, and all keys end so."""
+_UNUSUAL = ((b"\\", b"\\"), (b" ", b" :"), (b"\t", b"\t:"), (b"\r", b"\r:"))
+"""Without these, every quote that a colon follows ends a key, and all keys end so.
+
+With the one byte that each begins with, which takes a fiftieth of the time to look for.
+"""
 _PIECE = 1_000_000
 
 
@@ -76,6 +79,15 @@ class Unreadable(Exception):
         super().__init__(str(problem))
         self.problem = problem
         self.text = text
+
+
+class HasNulls(Unreadable):
+    """A line with values that are null; has their problems, and what else it holds."""
+
+    def __init__(self, problems: list[Problem], text: str, rest: object) -> None:
+        super().__init__(problems[0], text)
+        self.problems = problems
+        self.rest = rest
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +150,8 @@ def parse(line: Line, raw: bytes, max_bytes: int) -> Letter:
     odd = not raw.isascii() or _ESCAPE.search(raw)
     if odd:
         _refuse_invisible(line, raw)
+    if b"null" in raw:
+        _refuse_nulls(line, raw)
     try:
         letter = Letter.model_validate_json(raw)
     except ValidationError as error:
@@ -152,7 +166,7 @@ def parse(line: Line, raw: bytes, max_bytes: int) -> Letter:
 
 def _pairs(raw: bytes) -> int:
     """How many keys stand in a line."""
-    if any(each in raw for each in _UNUSUAL):
+    if any(first in raw and both in raw for first, both in _UNUSUAL):
         return len(_PAIR.findall(raw))
     return raw.count(b'":')
 
@@ -209,6 +223,36 @@ def _texts(value: Any) -> Iterator[str]:  # noqa: ANN401
         for key, each in value.items():
             yield key
             yield from _texts(each)
+
+
+def _refuse_nulls(line: Line, raw: bytes) -> None:
+    found: list[Place] = []
+    try:
+        rest = _without_nulls(json.loads(raw), (), found)
+    except (ValueError, RecursionError):
+        # Whatever is wrong with it is told by the record's own reader.
+        return
+    if found and rest is not None:
+        _refuse_repeated(line, raw)
+        file = line.seed_file()
+        problems = [file.problem(path, *NULL) for path in found]
+        raise HasNulls(problems, raw.decode("utf-8", "replace"), rest)
+
+
+def _without_nulls(value: Any, path: Place, found: list[Place]) -> Any:  # noqa: ANN401
+    """*value* without keys that are null, as a file of YAML is read; adds to *found*.
+
+    In a list the word is left, so that what comes after it keeps its place.
+    """
+    if value is None:
+        found.append(path)
+    if isinstance(value, list):
+        kept = [_without_nulls(v, (*path, n), found) for n, v in enumerate(value)]
+        return ["null" if each is None else each for each in kept]
+    if isinstance(value, dict):
+        rest = {k: _without_nulls(v, (*path, k), found) for k, v in value.items()}
+        return {key: each for key, each in rest.items() if each is not None}
+    return value
 
 
 def _refuse_repeated(line: Line, raw: bytes) -> None:

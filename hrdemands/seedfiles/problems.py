@@ -9,6 +9,12 @@ from hrdemands.text import shortened, visible
 Step = str | int
 Place = tuple[Step, ...]
 
+NULL = ("E114", "null stands for no value", "leave it out, or quote the word")
+"""Code, message and remedy of a ``null``, which is refused in every form.
+
+A key has a value or is left out: what is neither may be a value that went missing.
+"""
+
 
 class Severity(StrEnum):
     """An error stops a load; a warning is worth a look."""

@@ -9,12 +9,13 @@ import sys
 import threading
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from multiprocessing import get_context, resource_tracker
+from multiprocessing import current_process, get_context, resource_tracker
+from pathlib import Path
 from queue import SimpleQueue
 from typing import TYPE_CHECKING, Any, TypeVar
 from weakref import finalize
 
-from hrdemands.errors import DataError
+from hrdemands.errors import DataError, UsageError
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
@@ -32,6 +33,12 @@ _BEHIND = 5
 _IN_TURN = 0.0005
 """Seconds after which a helper that works looks whether it is to take or send."""
 
+_HELPER, _UNGUARDED = "hrdemands-helper", 90
+"""What helpers are called, and how one ends that runs the script it is to help."""
+
+_SOON = 5
+"""Seconds within which a process whose pipe has ended does so itself."""
+
 _SELDOM = 500_000
 """New objects after which Python looks for circles among all."""
 
@@ -45,7 +52,10 @@ class Helpers:
     """Processes that help, and end when this is closed or nobody has it any more."""
 
     def __init__(self, processes: int) -> None:
-        """Begin so many *processes*; of less than two, this one does all by itself."""
+        """Begin so many *processes*; of less than two, this one does all by itself.
+
+        Raises UsageError for a script that each of them would run again.
+        """
         self._helpers: list[Helper] = []
         self.close = finalize(self, _end, self._helpers)
         if processes < 2:  # noqa: PLR2004
@@ -96,6 +106,17 @@ class Helpers:
             yield helpers[number % len(helpers)].result()
 
 
+def _refuse_without_file() -> None:
+    """Refuse to help a script that comes in by a pipe: each helper looks for it."""
+    main = sys.modules["__main__"]
+    script = getattr(main, "__file__", None)
+    if script and main.__spec__ is None and not Path(script).exists():
+        raise UsageError(
+            "each process that helps reads this script anew, and it has no file",
+            "save it as a file, or use one process",
+        )
+
+
 class Helper:
     """A process that helps, with a pipe of its own: if it is killed, that ends.
 
@@ -107,23 +128,25 @@ class Helper:
         # A copy of this process has its ends of pipes: no pipe would ever end.
         copied = context.get_start_method() == "fork"
         ends = [each.pipe for each in (*others, self)] if copied else []
-        self._process = context.Process(target=_help, args=(other, ends), daemon=True)
+        self._process = context.Process(
+            target=_help, args=(other, ends), daemon=True, name=_HELPER
+        )
         self._process.start()
         other.close()
 
     def know(self, function: Callable[[Any], Any]) -> None:
         """Let it import what a *function* needs."""
-        with _told_if_it_ended():
+        with self._told_if_it_ended():
             self.pipe.send((function,))
 
     def begin(self, function: Callable[[Any], Any], thing: object) -> None:
         """Give it a thing to work on, after those it has."""
-        with _told_if_it_ended():
+        with self._told_if_it_ended():
             self.pipe.send((function, thing))
 
     def result(self) -> Any:  # noqa: ANN401 - the function's
         """What came of the first thing whose result was not asked for."""
-        with _told_if_it_ended():
+        with self._told_if_it_ended():
             result, error = self.pipe.recv()
         if error is not None:
             raise error
@@ -134,6 +157,22 @@ class Helper:
         self._process.kill()
         self._process.join()
         self.pipe.close()
+
+    @contextmanager
+    def _told_if_it_ended(self) -> Iterator[None]:
+        try:
+            yield
+        except (EOFError, OSError):
+            self._process.join(_SOON)
+            if self._process.exitcode == _UNGUARDED:
+                raise UsageError(
+                    "each process that helps runs this script anew",
+                    "put what it does under if __name__ == '__main__':",
+                ) from None
+            raise DataError(
+                "a process that helps to check was ended from outside",
+                "try again, or with --processes 1, which takes less memory",
+            ) from None
 
 
 def begin_as_copies() -> None:
@@ -152,6 +191,10 @@ def _context() -> "Context":
         # Looking for circles among what is shared would write to it, and so part it.
         gc.freeze()
         return get_context("fork")
+    if current_process().name == _HELPER:
+        # It only imports the script; its first process says why it ended.
+        os._exit(_UNGUARDED)
+    _refuse_without_file()
     # Begun with the first helper, this one would undo what shelters it.
     resource_tracker.ensure_running()
     return get_context("spawn")
@@ -160,17 +203,6 @@ def _context() -> "Context":
 def _end(helpers: list[Helper]) -> None:
     for helper in helpers:
         helper.end()
-
-
-@contextmanager
-def _told_if_it_ended() -> Iterator[None]:
-    try:
-        yield
-    except (EOFError, OSError):
-        raise DataError(
-            "a process that helps to check was ended from outside",
-            "try again, or with --processes 1, which takes less memory",
-        ) from None
 
 
 def look_seldom() -> None:

@@ -16,6 +16,7 @@ from pydantic import ValidationError
 from hrdemands.seedfiles.files import find_files
 from hrdemands.seedfiles.findings import explain
 from hrdemands.seedfiles.jsonlines import (
+    HasNulls,
     Line,
     LinesFile,
     Unreadable,
@@ -26,7 +27,14 @@ from hrdemands.seedfiles.jsonlines import (
 from hrdemands.seedfiles.problems import Place, Problem, SeedFile
 from hrdemands.seedfiles.records import KINDS, Letter, Record
 from hrdemands.seedfiles.regular import MAX_BYTES, NotRegular
-from hrdemands.seedfiles.salvage import Kept, doubtful_ids, ids_in, without_faults
+from hrdemands.seedfiles.salvage import (
+    ANY_DEMAND,
+    ANY_RECORD,
+    Kept,
+    doubtful_ids,
+    ids_in,
+    without_faults,
+)
 from hrdemands.seedfiles.yamlfile import read_yaml
 from hrdemands.text import alternatives, quoted, suggestion, visible
 
@@ -107,6 +115,8 @@ def read_folder(root: Path, label: str, max_bytes: int = MAX_BYTES) -> Folder:
     """
     paths, problems = find_files(root)
     folder = Folder(problems=problems)
+    if any(problem.is_error for problem in problems):
+        folder.doubtful |= {ANY_RECORD, ANY_DEMAND}
     for path in paths:
         inside = path.relative_to(root)
         seed_file = SeedFile(path, visible(str(path)), key_of(label, root, path))
@@ -129,13 +139,15 @@ def _look_over(folder: Folder, seed_file: SeedFile) -> None:
     try:
         folder.lines.append(survey(seed_file))
     except NotRegular:
-        message = "is not a regular file"
-        folder.problems.append(seed_file.problem((), "E101", message, "remove it"))
+        _pass_over(folder, seed_file, "is not a regular file", "remove it")
     except OSError as error:
-        message = f"cannot be read: {error.strerror}"
         remedy = "mend its permissions, or remove it"
-        folder.problems.append(seed_file.problem((), "E101", message, remedy))
-        folder.doubtful.add(seed_file.path.stem)
+        _pass_over(folder, seed_file, f"cannot be read: {error.strerror}", remedy)
+
+
+def _pass_over(folder: Folder, seed_file: SeedFile, message: str, remedy: str) -> None:
+    folder.problems.append(seed_file.problem((), "E101", message, remedy))
+    folder.doubtful.add(ANY_DEMAND)
 
 
 def read_refused(line: Line, raw: bytes, max_bytes: int) -> Folder:
@@ -143,6 +155,11 @@ def read_refused(line: Line, raw: bytes, max_bytes: int) -> Folder:
     folder = Folder()
     try:
         letter = parse(line, raw, max_bytes)
+    except HasNulls as found:
+        file = line.seed_file()
+        file.data = found.rest
+        folder.problems += found.problems
+        _add(folder, file, LETTERS, Letter, ())
     except Unreadable as unreadable:
         folder.problems.append(unreadable.problem)
         folder.doubtful |= ids_in(unreadable.text)
@@ -165,6 +182,8 @@ def _take(
     folder.problems += problems
     if problems and seed_file.data is None:
         folder.doubtful |= {seed_file.path.stem} | ids_in(seed_file.unread)
+        if not is_letter and not seed_file.unread:
+            folder.doubtful.add(ANY_RECORD)
     elif is_letter:
         _add(folder, seed_file, LETTERS, Letter, ())
     else:

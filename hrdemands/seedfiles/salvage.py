@@ -15,6 +15,9 @@ from hrdemands.text import seen
 
 _ID = re.compile(r"""\b(?:id|code)["']?\s*:\s*["']?([\w-]+)""")
 
+ANY_RECORD, ANY_DEMAND = "*", "*/*"
+"""Doubtful ids, of what stands in files that could not be read at all."""
+
 Kept = Mapping[str, tuple[int, ...]]
 """For each list that lost values: the places, in the file, of those it kept."""
 

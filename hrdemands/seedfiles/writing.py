@@ -11,8 +11,8 @@ from collections.abc import Iterator
 from typing import Any
 
 WIDTH = 88
-_PLAIN = re.compile(r"[A-Za-z0-9](?:[\w ./()'-]*[\w./)'])?")
-"""What every reader of YAML takes as it stands; this one takes all of it as text."""
+_PLAIN = re.compile(r"(?!(?i:null)\Z)[A-Za-z0-9](?:[\w ./()'-]*[\w./)'])?")
+"""What our reader of YAML takes as it stands, and others hardly as anything else."""
 _PROSE = ("reason", "scope", "name")
 
 

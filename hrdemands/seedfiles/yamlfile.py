@@ -3,9 +3,9 @@
 Built on libyaml's event stream, not on a loader: loaders turn ``NO`` into False and
 ``010`` into 8, let duplicate keys pass, follow aliases into bombs, and crash on deep
 nesting. Here every scalar stays the text it is. What would make a value other than
-it looks (an anchor, a tag, a key given twice, plain text that a `` #`` cuts) is
-reported by line and the reading goes on; what leaves no value to go on with (broken
-YAML, an alias, a second document, nesting without end) ends it.
+it looks (an anchor, a tag, a key given twice, plain text that a `` #`` cuts, a plain
+``null``) is reported by line and the reading goes on; what leaves no value to go on
+with (broken YAML, an alias, a second document, nesting without end) ends it.
 """
 
 import hashlib
@@ -16,7 +16,7 @@ from typing import Any, NoReturn
 
 import yaml
 
-from hrdemands.seedfiles.problems import Place, Problem, SeedFile
+from hrdemands.seedfiles.problems import NULL, Place, Problem, SeedFile
 from hrdemands.seedfiles.regular import MAX_BYTES, NotRegular, TooLarge, read_regular
 from hrdemands.text import first_invisible, quoted, visible
 
@@ -27,6 +27,8 @@ MAX_PROBLEMS = 100
 """Problems after which a file is given up: it is hardly a seed file."""
 
 _DIRECTIVE = re.compile("^%", re.MULTILINE)
+_NULLS = ("null", "Null", "NULL", "~")
+"""Plain texts that every other reader of YAML takes for no value."""
 
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _Event = Any
@@ -176,7 +178,7 @@ class _Reading:
         return data
 
     def _value(self, event: _Event, path: Place) -> object:
-        """The value that begins with *event*: a text, a list or a mapping."""
+        """The value that begins with *event*: a text, a list, a mapping; or None."""
         self._lines.setdefault(path, _line(event))
         self._refuse_marks(event, path)
         if len(path) > MAX_DEPTH:
@@ -186,6 +188,9 @@ class _Reading:
             return self._list(path)
         if isinstance(event, yaml.MappingStartEvent):
             return self._mapping(path)
+        if not event.style and event.value in _NULLS:
+            self._report(event, path, *NULL)
+            return None
         return self._scalar(event, path)
 
     def _refuse_marks(self, event: _Event, path: Place) -> None:
@@ -201,7 +206,9 @@ class _Reading:
     def _list(self, path: Place) -> list[object]:
         items: list[object] = []
         while not isinstance(event := next(self._events), yaml.SequenceEndEvent):
-            items.append(self._value(event, (*path, len(items))))
+            value = self._value(event, (*path, len(items)))
+            # What comes after keeps its place.
+            items.append(event.value if value is None else value)
         return items
 
     def _mapping(self, path: Place) -> dict[str, object]:
@@ -215,7 +222,8 @@ class _Reading:
                 self._report(event, path, "E111", message, "keep one of them")
             self._lines.setdefault((*path, key), _line(event))
             value = self._value(next(self._events), (*path, key))
-            mapping.setdefault(key, value)
+            if value is not None:
+                mapping.setdefault(key, value)
         return mapping
 
     def _key(self, event: _Event, path: Place) -> str:

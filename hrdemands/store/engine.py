@@ -217,7 +217,25 @@ def _server(target: Target) -> Engine:
         isolation_level="READ COMMITTED",
     )
     event.listen(engine, "begin", _lock)
+    event.listen(engine, "rollback", _drop_if_busy)
     return engine
+
+
+def _drop_if_busy(connection: Connection) -> None:
+    """Give up a connection that is busy when it is to roll back: so does its server.
+
+    Where a signal comes between a statement and the wait for its end, the driver sends
+    nothing more, a ROLLBACK neither.
+    """
+    import psycopg  # noqa: PLC0415 - an extra
+
+    if connection.invalidated:
+        return
+    driver = driver_connection(connection)
+    if driver.info.transaction_status == psycopg.pq.TransactionStatus.ACTIVE:
+        with contextlib.suppress(psycopg.Error):
+            driver.cancel()
+        connection.invalidate()
 
 
 @contextmanager

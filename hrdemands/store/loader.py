@@ -22,9 +22,12 @@ from uuid import uuid4
 from sqlalchemy import Connection, Table, func, select
 
 from hrdemands import schema
+from hrdemands.errors import DataError
 from hrdemands.schema import Base
 from hrdemands.seedfiles.catalogue import Catalogue
-from hrdemands.store import fulltext
+from hrdemands.seedfiles.reading import Entry
+from hrdemands.seedfiles.records import Letter
+from hrdemands.store import fulltext, seals
 from hrdemands.store.batches import batched
 from hrdemands.store.beside import Beside
 from hrdemands.store.indexing import KeptWords
@@ -39,7 +42,7 @@ from hrdemands.store.rows import (
     moment,
     table,
 )
-from hrdemands.store.rows.hashes import LETTER, value_of
+from hrdemands.store.rows.hashes import HASH, LETTER, value_of
 from hrdemands.store.rows.sink import as_rows
 from hrdemands.store.waiting import leave_out_waiting
 from hrdemands.store.writing import key_of, remove, write
@@ -180,6 +183,7 @@ class _Loading:
         self._report.waiting = waiting
         changes += self._replace(_OF_DEMANDS, (), common)
         self._writer.asks.update(_asks_of(changes))
+        seals.remember(self._connection, common)
 
     def _moves_pages(self) -> bool:
         """Whether pages change beyond those of letters that do.
@@ -220,7 +224,9 @@ class _Loading:
             wanted: Rows = defaultdict(list)
             for key in some:
                 if key in letters:
-                    found = letter_rows(letters[key], self._now, known[key])
+                    entry = letters[key]
+                    found = letter_rows(entry, self._now, known[key])
+                    _refuse_changed(entry, found, heads)
                     for each, rows in found.items():
                         wanted[each] += rows
             self._replace(OF_LETTERS, some, wanted)
@@ -261,6 +267,15 @@ class _Loading:
         for change in changes:
             write(self._connection, change.table, change.fresh + change.new)
         return changes
+
+
+def _refuse_changed(
+    entry: Entry[Letter], rows: Rows, heads: Mapping[str, Head]
+) -> None:
+    """Raise DataError for a letter that was read again and is not what was checked."""
+    hash_of, key = value_of(LETTER, HASH), entry.record.id
+    if key not in heads or hash_of(rows[LETTER][0]) != heads[key].content_hash:
+        raise DataError(f"{entry.where}: changed while it was read", "try again")
 
 
 def _count(connection: Connection) -> dict[str, Counts]:

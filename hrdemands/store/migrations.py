@@ -23,7 +23,7 @@ from hrdemands.schema import Base
 from hrdemands.schema.ddl import is_of_models
 from hrdemands.schema.views import VIEWS
 from hrdemands.shipped import shipped
-from hrdemands.store import fulltext, pages
+from hrdemands.store import fulltext, pages, seals
 from hrdemands.store.backup import kept_before
 from hrdemands.store.engine import driver_connection
 
@@ -176,6 +176,7 @@ def migrate(context: Any, connection: Connection, label: str) -> None:  # noqa: 
     if set(context.get_context().get_current_heads()) == {newest_revision()}:
         build_views(connection)
         pages.rebuild(connection)
+        seals.rebuild(connection)
         if not fulltext.in_step(connection):
             fulltext.refresh(connection, None)
 

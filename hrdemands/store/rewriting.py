@@ -39,8 +39,12 @@ PAGES = [
 ]
 """The tables of pages, which are made of the others."""
 
-MADE = [*PAGES, table(schema.DemandWords), table(schema.WordStem)]
-"""All that is made of the others: pages here, what is searched in `fulltext`."""
+MADE = [
+    *(*PAGES, table(schema.DemandWords), table(schema.WordStem)),
+    table(schema.TableHash),
+]
+"""All that is made of the others: pages here, what is searched in `fulltext`, and what
+common tables are known by in `seals`."""
 
 _OF_JUDGEMENT, _FILE = table(schema.AskMembership), table(schema.SeedFile)
 OF_LETTERS = [

@@ -2,8 +2,27 @@
 
 from typing import NamedTuple
 
-from hrdemands.queries.results.asks import AskHistory
 from hrdemands.queries.results.demands import Demand
+
+
+class AskInBrief(NamedTuple):
+    """An ask, with the id and the words of a few demands that are it, oldest first."""
+
+    id: str
+    name: str
+    scope: str
+    members: tuple[tuple[str, str], ...]
+
+
+class AskOverall(NamedTuple):
+    """An ask, with the ids of all demands that are it and what they have, by age."""
+
+    id: str
+    name: str
+    made_in: tuple[str, ...]
+    years: tuple[str, ...]
+    senders: tuple[str, ...]
+    recipients: tuple[str, ...]
 
 
 class Opened(NamedTuple):
@@ -20,4 +39,4 @@ class Opened(NamedTuple):
     reasons: tuple[str, ...]
     demand: Demand | None
     other: Demand | None
-    ask: AskHistory | None
+    ask: AskInBrief | None

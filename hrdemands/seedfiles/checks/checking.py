@@ -22,6 +22,7 @@ from hrdemands.seedfiles.problems import Problem
 from hrdemands.seedfiles.processes import Helper, Helpers, processors
 from hrdemands.seedfiles.reading import Folder, read_refused
 from hrdemands.seedfiles.regular import MAX_BYTES
+from hrdemands.seedfiles.salvage import ANY_DEMAND
 
 LARGE = 8_000_000
 """Bytes of JSON Lines from which on several processes check them."""
@@ -149,7 +150,7 @@ class Checking:
                 message = f"cannot be read: {error.strerror}"
                 remedy = "mend its permissions, or remove it"
                 self._add([file.file.problem((), "E101", message, remedy)])
-                self.catalogue.doubtful.add(file.file.path.stem)
+                self.catalogue.doubtful.add(ANY_DEMAND)
 
     def _take(self, passed: Passed) -> None:
         self._add(passed.problems)

@@ -10,6 +10,7 @@ from hrdemands.seedfiles.checks.rules import rule
 from hrdemands.seedfiles.problems import Place, Problem
 from hrdemands.seedfiles.reading import Entry
 from hrdemands.seedfiles.records import Demand, Letter, Signatory
+from hrdemands.seedfiles.salvage import ANY_DEMAND, ANY_RECORD
 from hrdemands.text import quoted, suggestion
 
 Use = tuple[Place, str, str]
@@ -29,7 +30,7 @@ def references_exist(catalogue: Catalogue) -> Iterator[Problem]:
         for path, kind, key in uses:
             if key in known[kind] or (kind == "judged" and is_imported(key)):
                 continue
-            if not _is_doubtful(catalogue, key):
+            if not _is_doubtful(catalogue, kind, key):
                 message = f"{quoted(key)} is no {_KIND_WORDS[kind]}{look_alike(key)}"
                 yield entry.problem(path, "E302", message, remedy(kind, key))
 
@@ -55,11 +56,14 @@ def unknown_ids(catalogue: Catalogue, used: Mapping[str, set[str]]) -> bool:
     return any(key not in known[kind] for kind in used for key in used[kind])
 
 
-def _is_doubtful(catalogue: Catalogue, key: str) -> bool:
-    """Whether *key*, or the letter of a demand, stands in what could not be read."""
-    return not catalogue.doubtful.isdisjoint((key, key.partition("/")[0]))
+def _is_doubtful(catalogue: Catalogue, kind: str, key: str) -> bool:
+    """Whether *key*, or the letter of a demand, may stand in what could not be read."""
+    any_of_them = ANY_DEMAND if kind in _DEMANDS else ANY_RECORD
+    its_own = (key, key.partition("/")[0])
+    return not catalogue.doubtful.isdisjoint((any_of_them, *its_own))
 
 
+_DEMANDS = ("demands", "judged")
 _KIND_WORDS = {
     "regions": "region",
     "countries": "country",

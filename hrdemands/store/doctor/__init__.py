@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from hrdemands.queries.target import Target
 from hrdemands.seedfiles.catalogue import Catalogue
-from hrdemands.store.doctor import contents, made, search, seeds, structure
+from hrdemands.store.doctor import common, contents, made, search, seeds, structure
 from hrdemands.store.doctor.findings import Finding
 from hrdemands.store.doctor.source import Source, Unreadable, guarded, open_source
 
@@ -13,6 +13,7 @@ __all__ = ["Finding", "examine"]
 _OF_THE_WHOLE = {"pages": structure.integrity, "references": structure.references}
 _OF_CONTENTS = {
     "contents": contents.letters_and_demands,
+    "tables": common.tables,
     "texts of letters": contents.texts,
     "texts of demands": contents.texts_of_demands,
     "words for search": search.words,

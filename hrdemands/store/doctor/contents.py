@@ -21,7 +21,7 @@ from hrdemands.store.rows.hashes import (
 from hrdemands.store.rows.sink import Rows, as_rows
 from hrdemands.text import counted, fold, fold_name
 
-_CHANGED = "its rows are not those that were loaded"
+CHANGED = "its rows are not those that were loaded"
 _NAMED = ("actor", "country", "mechanism", "place")
 
 
@@ -40,7 +40,7 @@ def letters_and_demands(source: Source) -> Iterator[Finding]:
         demands += len(rows[DEMAND])
         for thing in _changed(rows):
             wrong = True
-            yield Finding(thing, _CHANGED, AGAIN)
+            yield Finding(thing, CHANGED, AGAIN)
     if not wrong:
         counts = f"{counted(letters, 'letter')} and {counted(demands, 'demand')}"
         yield Finding("contents", f"{counts} have the hashes they were loaded with")

@@ -74,7 +74,8 @@ def open_source(target: Target) -> Iterator[Source]:
     if target.kind == "postgresql":
         from hrdemands.queries.server import connect_server  # noqa: PLC0415
 
-        with connect_server(target) as reader:
+        # One transaction, as on SQLite: no load that ends meanwhile is seen by halves.
+        with connect_server(target) as reader, reader.connection.transaction():
             yield Source(reader, reader.connection)
         return
     with _in_words(target):
