@@ -15,10 +15,10 @@ from sqlalchemy.exc import DBAPIError
 from hrdemands.store.engine import driver_connection
 from hrdemands.store.rows.sink import Row, Rows, columns
 
-CACHE_KIB = 65_536
+CACHE_KIB = 81_920
 """What SQLite may keep of a file in memory while rows are written."""
 
-SORTING_KIB = 32_768
+SORTING_KIB = 16_384
 """The same while it sorts, for which it takes as much memory again."""
 
 
