@@ -30,6 +30,7 @@ from hrdemands.schema.describe import describe, describe_one
 from hrdemands.schema.views import VIEWS
 from hrdemands.store.engine import write_engine
 from hrdemands.store.migrations import newest_revision
+from hrdemands.store.writing import checked_at_once, prepare
 
 
 @pytest.fixture
@@ -270,6 +271,25 @@ def test_each_rule_refuses_what_breaks_it(loaded: str, rules: dict[str, str]) ->
         if words is None or (name not in words and not words.startswith("UNIQUE"))
     }
     assert wrong == {}
+
+
+@pytest.mark.parametrize("name", CHECKS)
+def test_what_is_checked_at_once_is_refused_like_a_row(loaded: str, name: str) -> None:
+    def write() -> None:
+        with writing(loaded) as connection:
+            prepare(connection)
+            with checked_at_once(connection, TABLES):
+                connection.execute(text(CHECKS[name]))
+
+    with pytest.raises(DataError, match=f"refuses a row: .*{name}"):
+        write()
+
+
+def test_rows_are_checked_one_by_one_again_after_a_failure(loaded: str) -> None:
+    with writing(loaded) as connection:
+        with pytest.raises(ZeroDivisionError), checked_at_once(connection, TABLES):
+            raise ZeroDivisionError
+        assert refused(connection, CHECKS["ck_demand_share"])
 
 
 def test_every_rule_of_the_schema_is_tried_above() -> None:

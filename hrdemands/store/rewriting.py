@@ -22,6 +22,7 @@ from hrdemands.store.rows.hashes import LETTER, value_of
 from hrdemands.store.rows.sink import Rows, table
 from hrdemands.store.writing import (
     SORTING_KIB,
+    checked_at_once,
     keep_in_memory,
     prepare,
     without_indexes,
@@ -97,7 +98,7 @@ class Writer:
         write_all(self.connection, waiting, (_FILE, *OF_LETTERS))
 
     def clear_way(self) -> None:
-        """Take indexes away, if it pays, before the first rows are sent.
+        """Take indexes away, and put CHECKs off, if it pays, before rows are sent.
 
         To be called before tables that letters refer to are written in the same
         transaction: PostgreSQL takes no foreign key away while another of the table it
@@ -105,10 +106,12 @@ class Writer:
         """
         if self.many and not self._cleared:
             self._cleared = True
+            checked = checked_at_once(self.connection, Base.metadata.sorted_tables)
+            self._indexes.enter_context(checked)
             self._indexes.enter_context(without_indexes(self.connection, OF_LETTERS))
 
     def settle(self) -> None:
-        """Send the rows that wait, and bring the indexes back: no more is new."""
+        """Send the rows that wait; bring indexes and CHECKs back: no more is new."""
         self.send()
         keep_in_memory(self.connection, SORTING_KIB)
         self._indexes.close()

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, Table
+from sqlalchemy import CheckConstraint, Connection, Dialect, Table
 from sqlalchemy.exc import DBAPIError
 
 from hrdemands.store.engine import driver_connection
@@ -115,6 +115,41 @@ def without_indexes(connection: Connection, tables: Sequence[Table]) -> Iterator
     yield
     for _, create in reversed(found):
         connection.exec_driver_sql(create)
+
+
+@contextmanager
+def checked_at_once(connection: Connection, tables: Sequence[Table]) -> Iterator[None]:
+    """Let SQLite hold the rows of *tables* to their CHECKs at the end, all at once.
+
+    Row by row it makes a list anew for each CHECK with an IN, which took two fifths of
+    the time that rows of letters took to write; in one statement a list is made once.
+    Raises what the first row that breaks a CHECK would have raised.
+    """
+    if connection.dialect.name != "sqlite":
+        yield
+        return
+    connection.exec_driver_sql("PRAGMA ignore_check_constraints = ON")
+    try:
+        yield
+    finally:
+        connection.exec_driver_sql("PRAGMA ignore_check_constraints = OFF")
+    for each in tables:
+        if rules := _checks(each, connection.dialect):
+            # To write such a row once more makes SQLite name the CHECK.
+            connection.exec_driver_sql(
+                f"INSERT INTO {each.name} SELECT * FROM {each.name}"  # noqa: S608
+                f" WHERE NOT ({' AND '.join(rules)})"
+            )
+
+
+def _checks(each: Table, dialect: Dialect) -> list[str]:
+    """The conditions of a table's CHECKs."""
+    found = (c for c in each.constraints if isinstance(c, CheckConstraint))
+    literal = {"literal_binds": True}
+    compiled = (
+        c.sqltext.compile(dialect=dialect, compile_kwargs=literal) for c in found
+    )
+    return [f"({sql})" for sql in sorted(map(str, compiled))]
 
 
 def _sqlite(connection: Connection, names: str) -> list[tuple[str, str]]:

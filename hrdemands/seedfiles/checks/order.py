@@ -17,9 +17,11 @@ def numbers_have_no_gaps(catalogue: Catalogue) -> Iterator[Problem]:
     """Demands and sections are numbered 1, 2, 3 in the order of the file."""
     for entry in catalogue.letters.values():
         for name in ("demands", "sections"):
+            # A record with mistakes lacks demands that the file has.
+            lacks = entry.lacks(name)
             for index, record in enumerate(getattr(entry.record, name)):
-                # A record with mistakes lacks demands that the file has.
-                number = int(entry.in_file((name, index))[1]) + 1
+                place = int(entry.in_file((name, index))[1]) if lacks else index
+                number = place + 1
                 if record.n != number:
                     message = f"has the number {record.n} where {number} comes next"
                     remedy = f"number all {name} 1, 2, 3 as they stand"

@@ -40,8 +40,11 @@ def add_demand(rows: Rows, letter_id: str, demand: Demand) -> None:
         rows[_ALSOS].append(_ALSO((key, position, span.start, span.end, None)))
     _add_chain(rows, key, demand)
     for each, field, shape in _TERMS:
-        for position, term in enumerate(getattr(demand, field), 1):
-            rows[each].append(shape((key, position, term, None)))
+        if terms := getattr(demand, field):
+            listed = enumerate(terms, 1)
+            rows[each] += [
+                shape((key, position, term, None)) for position, term in listed
+            ]
 
 
 def _values(letter_id: str, demand: Demand) -> tuple[object, ...]:
