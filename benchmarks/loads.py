@@ -171,8 +171,9 @@ def _raw_postgresql(url: str, held: dict[Table, Any], words: Any) -> Raw:  # noq
         write_engine(read_target(url)) as engine,
         at_newest(engine, url) as (connection, _),
     ):
-        # What a search is kept in step by is there from the beginning.
-        connection.exec_driver_sql("DELETE FROM word_stem")
+        # What a search, and the doctor, go by is there from the beginning.
+        for name in ("word_stem", "table_hash"):
+            connection.exec_driver_sql(f"DELETE FROM {name}")  # noqa: S608
         with clock:
             _write_raw(connection, held, words)
     return clock.raw()

@@ -133,7 +133,7 @@ def name_of(each: Table) -> str:
 def _digest(rows: Iterable[Row]) -> str:
     """SHA-256 of plain values, one after the other.
 
-    They are parted, and what is nothing written, by signs that no seed may hold; how
+    They are parted, and what is nothing written, by signs that texts do not have; how
     many a row has is settled by the name of the table that it begins with.
     """
     values: list[object] = [FORMAT]
