@@ -11,11 +11,10 @@ stays.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from functools import cache
 from typing import NamedTuple
 from uuid import uuid4
 
@@ -30,13 +29,13 @@ from hrdemands.seedfiles.records import Letter
 from hrdemands.store import fulltext, seals
 from hrdemands.store.batches import batched
 from hrdemands.store.beside import Beside
+from hrdemands.store.changes import Change, Counts, compare
 from hrdemands.store.indexing import KeptWords
 from hrdemands.store.making import AtHand, Head, Letters, Made, Texts, Wish
 from hrdemands.store.rewriting import MADE, OF_LETTERS, Writer, of_letters, rewriting
 from hrdemands.store.rows import (
     Row,
     Rows,
-    columns,
     common_rows,
     letter_rows,
     moment,
@@ -63,21 +62,6 @@ _COMMON = [
     if each not in (*OF_LETTERS, *MADE, *_OF_DEMANDS)
 ]
 _LETTERS_AT_ONCE = 50
-
-
-@dataclass(slots=True)
-class Counts:
-    """Rows of one table that a load adds, changes, removes, and leaves alone."""
-
-    added: int = 0
-    changed: int = 0
-    removed: int = 0
-    unchanged: int = 0
-
-    @property
-    def touched(self) -> int:
-        """Rows the load writes."""
-        return self.added + self.changed + self.removed
 
 
 @dataclass(slots=True)
@@ -253,12 +237,12 @@ class _Loading:
 
     def _replace(
         self, tables: list[Table], letters: Sequence[str], wanted: Rows
-    ) -> list["_Change"]:
+    ) -> list[Change]:
         """Make *tables*, or of them the rows of *letters*, hold the rows *wanted*."""
         changes = []
         for each in tables:
             present = _present(self._connection, each, letters)
-            change = _compare(each, present, wanted.get(each, []))
+            change = compare(each, present, wanted.get(each, []))
             change.count(self._report.tables[each.name])
             changes.append(change)
         for change in reversed(changes):
@@ -321,7 +305,7 @@ def _text(connection: Connection, letter: str) -> str:
     return str(connection.execute(query).scalar_one())
 
 
-def _asks_of(changes: list["_Change"]) -> Iterator[str]:
+def _asks_of(changes: list[Change]) -> Iterator[str]:
     """The asks whose own rows, or whose judgements, changed."""
     for change in changes:
         if change.table in (_JUDGEMENT, _ASK):
@@ -337,44 +321,3 @@ def _present(connection: Connection, each: Table, letters: Sequence[str]) -> lis
     elif each in OF_LETTERS:
         query = query.where(of_letters(each, letters))
     return as_rows(each, connection.execute(query).mappings())
-
-
-@dataclass(slots=True)
-class _Change:
-    """What is to happen to one table: rows to delete, and rows to insert."""
-
-    table: Table
-    gone: list[Row] = field(default_factory=list)
-    stale: list[Row] = field(default_factory=list)
-    fresh: list[Row] = field(default_factory=list)
-    new: list[Row] = field(default_factory=list)
-
-    def count(self, counts: Counts) -> None:
-        """Add this change to the counts of its table."""
-        counts.added += len(self.new)
-        counts.changed += len(self.fresh)
-        counts.removed += len(self.gone)
-        counts.unchanged -= len(self.stale) + len(self.gone)
-
-
-def _compare(each: Table, present: list[Row], wanted: list[Row]) -> _Change:
-    """What must go and come for *present* to become *wanted*."""
-    key, content_of = key_of(each), _content(each)
-    old = {key(row): row for row in present}
-    change = _Change(each)
-    for row in wanted:
-        before = old.pop(key(row), None)
-        if before is None:
-            change.new.append(row)
-        elif content_of(before) != content_of(row):
-            change.stale.append(before)
-            change.fresh.append(row)
-    change.gone += old.values()
-    return change
-
-
-@cache
-def _content(each: Table) -> Callable[[Row], Row]:
-    """What takes out of a row all but when it was loaded, which is no content."""
-    places = [n for n, name in enumerate(columns(each)) if name != "loaded_at"]
-    return lambda row: tuple(row[place] for place in places)

@@ -19,7 +19,8 @@ from hrdemands.seedfiles.jsonlines import is_lines, lines_of
 from hrdemands.seedfiles.problems import Problem, SeedFile
 from hrdemands.seedfiles.reading import Entry
 from hrdemands.seedfiles.regular import MAX_BYTES, open_regular
-from hrdemands.store.loader import Counts, LoadReport, load, load_letters
+from hrdemands.store.changes import Counts
+from hrdemands.store.loader import LoadReport, load, load_letters
 from hrdemands.store.making import Head, Passing, Texts, Wish, heads, make
 from hrdemands.store.migrations import Migrated
 from hrdemands.store.rewriting import MANY
