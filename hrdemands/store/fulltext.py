@@ -143,20 +143,26 @@ def _rebuild(
     made = Maker(_selecting(connection), kept)
     if beside:
         beside.write(connection)
-    elif connection.dialect.name == "sqlite":
+    else:
+        _index(connection, made.indexed(all_letters(connection)))
+    connection.exec_driver_sql("DELETE FROM word_stem")
+    _keep_stems(connection, made)
+
+
+def _index(connection: Connection, rows: Iterable[Indexed]) -> None:
+    """Make *rows* all that is searched."""
+    if connection.dialect.name == "sqlite":
         connection.exec_driver_sql("DELETE FROM demand_words")
-        _insert(connection, made.indexed(all_letters(connection)))
+        _insert(connection, rows)
         connection.exec_driver_sql(
             f"INSERT INTO {INDEX} ({INDEX}) VALUES ('rebuild')"  # noqa: S608
         )
     else:
         connection.exec_driver_sql("DROP INDEX ix_demand_words_terms")
         connection.exec_driver_sql("DELETE FROM demand_words")
-        _insert(connection, made.indexed(all_letters(connection)))
+        _insert(connection, rows)
         connection.exec_driver_sql(GIN)
         connection.exec_driver_sql("ANALYZE demand_words")
-    connection.exec_driver_sql("DELETE FROM word_stem")
-    _keep_stems(connection, made)
 
 
 def _insert(connection: Connection, rows: Iterable[Indexed]) -> None:
