@@ -16,8 +16,9 @@ from hrdemands.errors import DatabaseError, DataError
 from hrdemands.queries.target import Target, read_target
 from hrdemands.seedfiles.catalogue import Catalogue
 from hrdemands.store import engine as engine_module
-from hrdemands.store.engine import write_engine
+from hrdemands.store.engine import driver_connection, write_engine
 from hrdemands.store.seeding import load_catalogue
+from hrdemands.store.writing import checked_at_once
 
 
 def sqlite(path: str) -> Target:
@@ -134,6 +135,23 @@ def test_a_new_file_stays_only_if_something_was_committed(
         use(str(tmp_path / "new.db"))
 
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_broken_off_statement_lets_go_of_its_file(tmp_path: Path) -> None:
+    """Where Ctrl-C comes, SQLAlchemy gives a connection up as it is."""
+    path = tmp_path / "x.db"
+    with (
+        pytest.raises(KeyboardInterrupt),
+        write_engine(read_target(str(path)), create=True) as engine,
+        engine.begin() as connection,
+        checked_at_once(connection, []),
+    ):
+        connection.exec_driver_sql("CREATE TABLE t (a)")
+        running = driver_connection(connection).execute("SELECT 1 UNION SELECT 2")
+        assert next(running) == (1,)
+        connection.invalidate()
+        raise KeyboardInterrupt
+    assert not path.exists()
 
 
 def test_a_file_that_was_empty_before_stays_so(

@@ -190,9 +190,9 @@ def test_told_to_end_all_do_in_one_line(
             process.send_signal(told)
         _, err = process.communicate(timeout=30)
 
-    assert process.returncode == status
+    assert process.returncode == status, err
     assert err.count("\n") == 1, err
-    assert not path.exists()
+    assert not path.exists(), (err, path.stat())
     assert not any(map(is_there, mine))
 
 

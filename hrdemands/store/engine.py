@@ -83,6 +83,16 @@ class _File(sqlite3.Connection):
     path: Path | None = None
     identity: tuple[int, int] | None = None
 
+    def close(self) -> None:
+        """Give up what is under way first.
+
+        SQLAlchemy closes without that where Ctrl-C comes, and SQLite keeps a file open
+        and locked as long as a statement runs on it.
+        """
+        with contextlib.suppress(sqlite3.Error):
+            self.rollback()
+        super().close()
+
 
 @contextmanager
 def _file(target: Target, *, create: bool) -> Iterator[Engine]:
@@ -129,13 +139,12 @@ def _connect(path: Path, target: Target, *, create: bool) -> _File:
     connection = sqlite3.connect(
         uri, uri=True, timeout=LOCK_SECONDS, isolation_level=None, factory=_File
     )
-    try:
+    with contextlib.ExitStack() as failing:
+        failing.callback(connection.close)
         connection.path, connection.identity = path, _identity(path)
         with _refusing_removed(path, target, connection):
             _prepare(connection)
-    except (sqlite3.Error, DatabaseError):
-        connection.close()
-        raise
+        failing.pop_all()
     return connection
 
 

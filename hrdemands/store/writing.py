@@ -132,7 +132,9 @@ def checked_at_once(connection: Connection, tables: Sequence[Table]) -> Iterator
     try:
         yield
     finally:
-        connection.exec_driver_sql("PRAGMA ignore_check_constraints = OFF")
+        # Ctrl-C within a statement costs the connection, and the pragma goes with it.
+        if not connection.invalidated:
+            connection.exec_driver_sql("PRAGMA ignore_check_constraints = OFF")
     for each in tables:
         if rules := _checks(each, connection.dialect):
             # To write such a row once more makes SQLite name the CHECK.
