@@ -1,6 +1,7 @@
 """Single values: exactly which texts each type takes, and what it says of others."""
 
 import contextlib
+import json
 import math
 from datetime import UTC, date, datetime
 from typing import Annotated, Any
@@ -11,7 +12,8 @@ from hypothesis import strategies as st
 from pydantic import TypeAdapter, ValidationError
 
 from hrdemands.seedfiles import scalars
-from hrdemands.seedfiles.scalars import Unfit, choice
+from hrdemands.seedfiles.findings import findings
+from hrdemands.seedfiles.scalars import Natively, Unfit, choice
 from hrdemands.text import visible
 from hrdemands.vocabulary import DateBasis, Strength
 
@@ -211,7 +213,8 @@ def test_what_is_refused(name: str, value: object, message: str, remedy: str) ->
     """Everything else is refused, with the value, the reason and what to write."""
     with pytest.raises(ValidationError) as caught:
         TypeAdapter(TYPES[name]).validate_python(value)
-    (found,) = caught.value.errors()
+    (found,) = findings(caught.value)
+    assert not found["loc"]
     error = found["ctx"]["error"]
     assert isinstance(error, Unfit)
     assert (str(error), error.remedy) == (message, remedy)
@@ -223,7 +226,7 @@ def test_text_is_no_other_type(name: str, value: object) -> None:
     """A number is never taken for the text that writes it."""
     with pytest.raises(ValidationError) as caught:
         TypeAdapter(TYPES[name]).validate_python(value)
-    assert [found["type"] for found in caught.value.errors()] == ["string_type"]
+    assert [found["type"] for found in findings(caught.value)] == ["string_type"]
 
 
 @given(st.text() | st.lists(st.text()) | st.integers() | st.floats() | st.none())
@@ -233,3 +236,44 @@ def test_no_value_crashes_a_type(value: object) -> None:
     for kind in TYPES.values():
         with contextlib.suppress(ValidationError):
             TypeAdapter(kind).validate_python(value)
+
+
+READERS = {
+    name: found.read
+    for name, kind in TYPES.items()
+    for found in kind.__metadata__
+    if isinstance(found, Natively) and found.read
+}
+WORDS = [member.value for each in (Strength, DateBasis) for member in each]
+
+
+@given(
+    st.sampled_from([*WORDS, "true", 0, 1, 10**9, 0.5, 1.0, -0.0, math.nan, math.inf])
+    | st.text()
+    | st.booleans()
+    | st.integers()
+    | st.floats()
+    | st.none()
+)
+def test_compiled_code_takes_what_a_reader_takes(value: object) -> None:
+    """Of JSON, each type gives what its reader in Python gives, and its findings."""
+    assert READERS.keys() == {"Whole", "Flag", "Share", "Strength", "DateBasis"}
+    for name, read in READERS.items():
+        try:
+            wanted: object = read(value)
+        except Unfit as unfit:
+            wanted = str(unfit)
+        try:
+            found = TypeAdapter(TYPES[name]).validate_json(json.dumps(value))
+        except ValidationError as error:
+            found = str(findings(error)[0]["ctx"]["error"])
+        assert (found, type(found)) == (wanted, type(wanted))
+
+
+@given(st.text(st.sampled_from("a ~\t\n\x1f\x85\xa0\u2003\u200b\ud7ff")) | st.text())
+def test_prose_is_folded(value: str) -> None:
+    """Prose is its words with single blanks between them, whoever took it."""
+    folded = " ".join(value.split())
+    if not folded:
+        return
+    assert TypeAdapter(scalars.Prose).validate_json(json.dumps(value)) == folded

@@ -4,9 +4,11 @@ from collections.abc import Iterator
 from typing import Any
 
 from pydantic import ValidationError
+from pydantic_core import ErrorDetails
 
 from hrdemands.seedfiles.problems import Place, Problem, SeedFile
 from hrdemands.seedfiles.records import Record
+from hrdemands.seedfiles.scalars import READ, TRIED
 from hrdemands.text import alternatives, quoted, suggestion, visible
 
 _FILL_IN = "fill it in"
@@ -19,11 +21,22 @@ _SHAPES = {
 }
 
 
+def findings(error: ValidationError) -> list[ErrorDetails]:
+    """What is wrong with a record, once where a value was taken in neither of two ways.
+
+    Places are those of the record, without the ways.
+    """
+    found = [f for f in error.errors(include_url=False) if TRIED not in f["loc"]]
+    for each in found:
+        each["loc"] = tuple(step for step in each["loc"] if step != READ)
+    return found
+
+
 def explain(
     error: ValidationError, seed_file: SeedFile, path: Place, record: type[Record]
 ) -> Iterator[Problem]:
     """Turn each finding about the *record* at *path* into a problem at its line."""
-    for found in error.errors(include_url=False):
+    for found in findings(error):
         # Of a list in which every value is faulty, pydantic also says it is empty.
         if found["type"] == "too_short" and found["input"]:
             continue

@@ -14,7 +14,7 @@ from typing import Any, Generic, NamedTuple, TypeVar
 from pydantic import ValidationError
 
 from hrdemands.seedfiles.files import find_files
-from hrdemands.seedfiles.findings import explain
+from hrdemands.seedfiles.findings import explain, findings
 from hrdemands.seedfiles.jsonlines import (
     HasNulls,
     Line,
@@ -248,7 +248,7 @@ def _add_right(  # noqa: PLR0913, PLR0917 - what a record is, and where
     data: Any = seed_file.data
     for step in path:
         data = data[step]
-    mended, kept = without_faults(data, error.errors(include_url=False))
+    mended, kept = without_faults(data, findings(error))
     mistaken = _entry_or_none(record, mended, seed_file, path, kept)
     folder.doubtful |= doubtful_ids(data, lost=mistaken is None)
     if mistaken is not None:

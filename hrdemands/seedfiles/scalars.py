@@ -2,15 +2,25 @@
 
 A seed file holds text only (see `yamlfile`), so each type says exactly which texts it
 takes: no ``+1``, no ``1_000``, no ``yes``. JSON Lines catalogues carry real numbers
-and booleans, which the same types accept.
+and booleans, which the same types accept. Of what a type takes as it is, `Natively`
+lets pydantic's compiled code take most: a quarter of the time that a letter of JSON
+Lines takes to read went to calls of Python.
 """
 
 import re
+from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Annotated, TypeVar
 
-from pydantic import AfterValidator, BeforeValidator, StringConstraints
+from pydantic import (
+    AfterValidator,
+    BeforeValidator,
+    GetCoreSchemaHandler,
+    StringConstraints,
+)
+from pydantic_core import CoreSchema, core_schema
 
 from hrdemands.dates import first_day, parse_date
 from hrdemands.seedfiles.characters import look_alike
@@ -24,6 +34,8 @@ LONGEST_ID = 100
 LONGEST_NAME = 300
 """PostgreSQL indexes ids and names, and nothing longer than 2,700 bytes."""
 E = TypeVar("E", bound=StrEnum)
+TRIED, READ = "\0tried", "\0read"
+"""In the place of a finding: the two ways to take a value, told apart by no key."""
 
 
 class Unfit(ValueError):
@@ -32,6 +44,25 @@ class Unfit(ValueError):
     def __init__(self, message: str, remedy: str) -> None:
         super().__init__(message)
         self.remedy = remedy
+
+
+@dataclass(frozen=True, eq=False)
+class Natively:
+    """Takes what *schema* takes; all else is the type's own to *read*, or to refuse."""
+
+    schema: CoreSchema
+    read: Callable[[object], object] | None = None
+
+    def __get_pydantic_core_schema__(
+        self, source: object, handler: GetCoreSchemaHandler
+    ) -> CoreSchema:
+        """What pydantic asks for."""
+        own = handler(source)
+        if self.read:
+            own = core_schema.no_info_before_validator_function(self.read, own)
+        return core_schema.union_schema(
+            [(self.schema, TRIED), (own, READ)], mode="left_to_right"
+        )
 
 
 def _whole_number(value: object) -> object:
@@ -118,7 +149,7 @@ def form(
     return AfterValidator(check)
 
 
-def choice(enumeration: type[E]) -> BeforeValidator:
+def choice(enumeration: type[E]) -> Natively:
     """Read a value of *enumeration*; say which values there are when it is none."""
     members = {member.value: member for member in enumeration}
 
@@ -131,20 +162,26 @@ def choice(enumeration: type[E]) -> BeforeValidator:
         message = f"{quoted(value)} is no {_words(enumeration.__name__)}"
         raise Unfit(message, remedy)
 
-    return BeforeValidator(read)
+    native = core_schema.enum_schema(enumeration, list(enumeration), sub_type="str")
+    return Natively(native, read)
 
 
 def _words(name: str) -> str:
     return re.sub(r"(?<=[a-z])([A-Z])", r" \1", name).lower()
 
 
-Whole = Annotated[int, BeforeValidator(_whole_number)]
+_WHOLE_NUMBER = core_schema.int_schema(strict=True, ge=0, le=_LARGEST)
+_NEAT = core_schema.str_schema(strict=True, pattern="^[!-~]+(?: [!-~]+)*$")
+"""ASCII without white space but for single blanks between words."""
+
+Whole = Annotated[int, Natively(_WHOLE_NUMBER, _whole_number)]
 """A whole number of zero or more: ``433``."""
 
-Flag = Annotated[bool, BeforeValidator(_flag)]
+Flag = Annotated[bool, Natively(core_schema.bool_schema(strict=True), _flag)]
 """``true`` or ``false``."""
 
-Share = Annotated[float, BeforeValidator(_share)]
+_PROPORTION = core_schema.float_schema(strict=True, ge=0, le=1, allow_inf_nan=False)
+Share = Annotated[float, Natively(_PROPORTION, _share)]
 """A number from 0 to 1: ``0.95``."""
 
 Day = Annotated[date, BeforeValidator(_day)]
@@ -209,7 +246,7 @@ Sha256 = Annotated[
 Reference = Annotated[str, StringConstraints(min_length=1)]
 """The id of another record."""
 
-Prose = Annotated[str, AfterValidator(_prose)]
+Prose = Annotated[str, AfterValidator(_prose), Natively(_NEAT)]
 """Text of one or more words; line ends and runs of white space become one space."""
 
 Name = Annotated[Prose, at_most(LONGEST_NAME)]
