@@ -30,12 +30,14 @@ _SIGNS = _APOSTROPHES | {
     ord(sign): " " for sign in "\u201c\u201d\u2013\u2014\u2010\u2011\u2022\u2026\xa0"
 }
 """What English texts have beside ASCII: with them a text is still a simple one."""
-_OWN = re.compile(r"(?<=\S)'[sS](?=[\s!-/:-@\[-`{-~]|$)")
+_OWN = re.compile(r"'(?<=\S')[sS](?=[\s!-/:-@\[-`{-~]|$)")
+"""Begins with a sign, which is sooner looked for than what must stand before it."""
 _ACRONYM = re.compile(r"(?<![a-zA-Z0-9])(?:[a-zA-Z]\.)+[a-zA-Z](?![a-zA-Z0-9])")
 _INNER_DOT = re.compile(r"\.[a-zA-Z]")
 """What no acronym is without, and few other texts have."""
-_SPACED = "".join(
-    chr(code).lower() if chr(code).isalnum() else " " for code in range(128)
+_SPACED = b"".join(
+    sign.lower() if sign.isalnum() else b" "
+    for sign in (bytes([code]) for code in range(256))
 )
 """What is no letter or digit parts words: quicker than to look for those that are."""
 _SHAPES = re.compile(r"(?<![ldmu])(?:lm*\.)+lm*(?![ldmu])|[ld][ldm]*|um*")
@@ -56,7 +58,8 @@ def words_of(text: str) -> list[str]:
         return [word.folded for word in words_in(text)]
     if _INNER_DOT.search(plain):
         plain = _ACRONYM.sub(lambda found: found[0].replace(".", ""), plain)
-    return plain.translate(_SPACED).split()
+    # Bytes are translated in a fraction of the time that text takes.
+    return plain.encode().translate(_SPACED).decode().split()
 
 
 def words_in(text: str) -> Iterator[Word]:

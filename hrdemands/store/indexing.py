@@ -95,11 +95,12 @@ def indexed_words(
 ) -> str:
     """What a demand is searched by, of its own words, those of its text, and codes."""
     stem_of = stems.__getitem__
-    parts = [
-        list(map(stem_of, words_of(part)[:MOST_WORDS]))
-        for part in (summary or "", said)
-    ]
-    return " ".join([*parts[0], SEPARATOR, *parts[1], SEPARATOR, *sorted(codes)])
+    found = list(map(stem_of, words_of(summary)[:MOST_WORDS])) if summary else []
+    found.append(SEPARATOR)
+    found += map(stem_of, words_of(said)[:MOST_WORDS])
+    found.append(SEPARATOR)
+    found += sorted(codes)
+    return " ".join(found)
 
 
 _LINKS = {kind: Base.metadata.tables[f"demand_{kind}"] for kind in CODED}
