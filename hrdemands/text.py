@@ -172,12 +172,10 @@ def inside_word(text: str, offset: int) -> bool:
     return (before.isalnum() or is_mark(before)) and after.isalnum()
 
 
-_NO_SIGNS = {
-    code: None
-    for code in range(128)
-    if not chr(code).isalnum() and not chr(code).isspace()
-}
-"""Takes away what makes no word of a run between white space."""
+_SIGNS = "".join(
+    sign for sign in map(chr, range(128)) if not sign.isalnum() and not sign.isspace()
+).encode()
+"""What makes no word of a run between white space."""
 
 
 def count_words(text: str) -> int:
@@ -186,7 +184,7 @@ def count_words(text: str) -> int:
     In scripts without spaces, two characters count as a word.
     """
     if text.isascii():
-        return len(text.translate(_NO_SIGNS).split())
+        return len(text.encode().translate(None, _SIGNS).decode().split())
     return sum(_words_in(run) for run in text.split())
 
 

@@ -31,8 +31,9 @@ def _repeated(demand: Demand) -> Iterator[tuple[str, _Key]]:
     for name, key_of in _KEYS.items():
         listed = getattr(demand, name)
         # Most lists are too short to hold anything twice.
-        if len(listed) > 1 and len(keys := list(map(key_of, listed))) > len(set(keys)):
-            yield from ((name, k) for k, times in Counter(keys).items() if times > 1)
+        if len(listed) > 1 and len(listed) > len({*map(key_of, listed)}):
+            keys = Counter(map(key_of, listed))
+            yield from ((name, key) for key, times in keys.items() if times > 1)
 
 
 _KEYS: Mapping[str, Callable[[Any], _Key]] = {

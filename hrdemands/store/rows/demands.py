@@ -3,54 +3,60 @@
 from hrdemands import schema
 from hrdemands.seedfiles.catalogue import demand_id
 from hrdemands.seedfiles.records import Demand
-from hrdemands.store.rows.sink import Rows, plain, shaped, table
+from hrdemands.store.rows.sink import Row, Rows, plain, table_of
 from hrdemands.vocabulary import Source
 
 _LETTERS = Source.LETTERS.value
-_DEMAND = shaped(
+_NOT_ASKED = (None,) * 4
+"""A letter has its asking party for all demands, and no response to any."""
+_DEMANDS = table_of(
     schema.Demand,
     "id letter_id source n section_n span_start span_end quote summary strength cue"
     " explicit basis reason action_id target_action_id audience timing_words"
-    " timing_earliest timing_latest parent_id confidence note",
+    " timing_earliest timing_latest parent_id confidence asking_id response category"
+    " external_id note content_hash",
 )
-_ALSO = shaped(schema.DemandAlso, "demand_id position span_start span_end")
-_ACTOR = shaped(schema.DemandActor, "demand_id position actor_id role stated reason")
-_COUNTRY = shaped(
-    schema.DemandCountry, "demand_id position country_code role as_written"
+_ALSOS = table_of(schema.DemandAlso, "demand_id position span_start span_end")
+_ACTORS = table_of(schema.DemandActor, "demand_id position actor_id role stated reason")
+_COUNTRIES = table_of(
+    schema.DemandCountry, "country_code demand_id role position as_written"
 )
 _TERMS = tuple(
-    (table(model), field, shaped(model, f"demand_id position {column}"))
-    for model, field, column in (
-        (schema.DemandPlace, "places", "place_id"),
-        (schema.DemandIssue, "issues", "issue_id"),
-        (schema.DemandGroup, "groups", "group_id"),
-        (schema.DemandMechanism, "mechanisms", "mechanism_id"),
+    (field, table_of(model, f"{column} demand_id position"))
+    for field, model, column in (
+        ("places", schema.DemandPlace, "place_id"),
+        ("issues", schema.DemandIssue, "issue_id"),
+        ("groups", schema.DemandGroup, "group_id"),
+        ("mechanisms", schema.DemandMechanism, "mechanism_id"),
     )
 )
-_DEMANDS = table(schema.Demand)
-_ALSOS, _ACTORS = table(schema.DemandAlso), table(schema.DemandActor)
-_COUNTRIES = table(schema.DemandCountry)
 
 
 def add_demand(rows: Rows, letter_id: str, demand: Demand) -> None:
     """Add a demand and all it links to."""
     key = demand_id(letter_id, demand.n)
-    rows[_DEMANDS].append(_DEMAND((key, letter_id, *_values(letter_id, demand), None)))
+    rows[_DEMANDS].append(_row(key, letter_id, demand))
     for position, span in enumerate(demand.also, 1):
-        rows[_ALSOS].append(_ALSO((key, position, span.start, span.end, None)))
-    _add_chain(rows, key, demand)
-    for each, field, shape in _TERMS:
+        rows[_ALSOS].append((key, position, span.start, span.end))
+    for position, link in enumerate(demand.actors, 1):
+        stated = int(link.stated)
+        rows[_ACTORS].append(
+            (key, position, link.actor, link.role.value, stated, link.reason)
+        )
+    for position, named in enumerate(demand.countries, 1):
+        rows[_COUNTRIES].append(
+            (named.country, key, named.role.value, position, named.as_written)
+        )
+    for field, each in _TERMS:
         if terms := getattr(demand, field):
-            listed = enumerate(terms, 1)
-            rows[each] += [
-                shape((key, position, term, None)) for position, term in listed
-            ]
+            rows[each] += [(term, key, n) for n, term in enumerate(terms, 1)]
 
 
-def _values(letter_id: str, demand: Demand) -> tuple[object, ...]:
-    """What a demand has besides its ids."""
+def _row(key: str, letter_id: str, demand: Demand) -> Row:
     timing, parent, basis = demand.timing, demand.parent, demand.basis
     return (
+        key,
+        letter_id,
         _LETTERS,
         demand.n,
         demand.section,
@@ -71,15 +77,7 @@ def _values(letter_id: str, demand: Demand) -> tuple[object, ...]:
         plain(timing.latest) if timing else None,
         demand_id(letter_id, parent) if parent else None,
         demand.confidence,
+        *_NOT_ASKED,
         demand.note,
+        None,
     )
-
-
-def _add_chain(rows: Rows, key: str, demand: Demand) -> None:
-    for position, link in enumerate(demand.actors, 1):
-        stated = int(link.stated)
-        values = (key, position, link.actor, link.role.value, stated, link.reason, None)
-        rows[_ACTORS].append(_ACTOR(values))
-    for position, named in enumerate(demand.countries, 1):
-        place = (key, position, named.country, named.role.value, named.as_written, None)
-        rows[_COUNTRIES].append(_COUNTRY(place))

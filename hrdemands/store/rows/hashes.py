@@ -9,7 +9,7 @@ import hashlib
 from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 from operator import itemgetter
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from sqlalchemy import Table
 
@@ -66,26 +66,29 @@ def hashes(rows: Rows, others: Mapping[str, str] | None = None) -> Hashes:
     rows are plain, and their order, which no database keeps, does not count.
     """
     demands = {**(others or {}), **_hashes_of_demands(rows)}
-    own = [content(LETTER)(row) for row in rows.get(LETTER, [])]
-    parts = [
-        (name_of(each), *row)
-        for each in PARTS_OF_LETTER
-        for row in _ordered(rows.get(each, []))
-    ]
-    return Hashes(_digest([*_ordered(own), *parts, *sorted(demands.items())]), demands)
+    values: list[object] = []
+    for row in _ordered(rows.get(LETTER, [])):
+        values += content(LETTER)(row)
+    for each in PARTS_OF_LETTER:
+        for row in _ordered(rows.get(each, [])):
+            values.append(name_of(each))
+            values += row
+    for key in sorted(demands):
+        values += key, demands[key]
+    return Hashes(_digest(values), demands)
 
 
 def _hashes_of_demands(rows: Rows) -> dict[str, str]:
     key_of, content_of = value_of(DEMAND, "id"), content(DEMAND)
-    found: dict[str, list[Row]] = {
-        key_of(row): [content_of(row)] for row in rows.get(DEMAND, [])
-    }
-    known = set(found)
+    found = {key_of(row): [*content_of(row)] for row in rows.get(DEMAND, [])}
     for each in PARTS_OF_DEMAND:
-        demand_of, name = value_of(each, "demand_id"), (name_of(each),)
+        demand_of, name = value_of(each, "demand_id"), name_of(each)
         for row in _ordered(rows.get(each, [])):
-            found.setdefault(demand_of(row), []).append(name + row)
-    return {key: _digest(parts) for key, parts in found.items() if key in known}
+            # A damaged link may be of no demand.
+            if values := found.get(demand_of(row)):
+                values.append(name)
+                values += row
+    return {key: _digest(values) for key, values in found.items()}
 
 
 def seal(rows: Rows, others: Mapping[str, str] | None = None) -> None:
@@ -130,19 +133,15 @@ def name_of(each: Table) -> str:
     return str(each.name)
 
 
-def _digest(rows: Iterable[Row]) -> str:
+def _digest(values: Iterable[Any]) -> str:
     """SHA-256 of plain values, one after the other.
 
     They are parted, and what is nothing written, by signs that texts do not have; how
     many a row has is settled by the name of the table that it begins with.
     """
-    values: list[object] = [FORMAT]
-    for row in rows:
-        values += row
-    text = _SEPARATOR.join(
-        [
-            each if each.__class__ is str else _NOTHING if each is None else repr(each)
-            for each in values
-        ]
-    )
+    texts = [
+        each if each.__class__ is str else _NOTHING if each is None else repr(each)
+        for each in values
+    ]
+    text = _SEPARATOR.join([FORMAT, *texts])
     return hashlib.sha256(text.encode(errors="surrogatepass")).hexdigest()

@@ -7,11 +7,10 @@ much again.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from datetime import UTC, date, datetime
 from enum import StrEnum
 from functools import cache
-from operator import itemgetter
 from typing import Any
 
 from sqlalchemy import Table
@@ -34,8 +33,13 @@ def columns(each: Table) -> tuple[str, ...]:
     return tuple(each.c.keys())
 
 
+_PLAIN = frozenset({str, int, float, type(None)})
+
+
 def plain(value: object) -> object:
     """A value as both databases take it and give it back."""
+    if value.__class__ in _PLAIN:
+        return value
     if isinstance(value, StrEnum):
         return value.value
     if isinstance(value, bool):
@@ -55,13 +59,15 @@ def row_of(each: Table, values: Mapping[str, Any]) -> Row:
     return tuple(plain(values.get(name)) for name in columns(each))
 
 
-def shaped(model: type[Base], names: str) -> Callable[[Row], Row]:
-    """How plain values in the order of *names*, and None after them, become a row."""
-    given = {name: place for place, name in enumerate(names.split())}
-    wanted = columns(table(model))
-    if unknown := given.keys() - set(wanted):
-        raise TypeError(f"{model.__tablename__} has no {', '.join(unknown)}")
-    return itemgetter(*(given.get(name, -1) for name in wanted))
+def table_of(model: type[Base], names: str) -> Table:
+    """The table of a model, for rows written down in the order of *names*.
+
+    Raises TypeError where its columns are others, or in another order.
+    """
+    each = table(model)
+    if columns(each) != tuple(names.split()):
+        raise TypeError(f"the columns of {each.name} are {' '.join(columns(each))}")
+    return each
 
 
 class RowSink:
@@ -73,9 +79,10 @@ class RowSink:
     def add(self, model: type[Base], **values: Any) -> None:
         """Add one row."""
         each = table(model)
-        if unknown := values.keys() - set(columns(each)):
-            raise TypeError(f"{each.name} has no {', '.join(unknown)}")
-        self.rows[each].append(row_of(each, values))
+        row = tuple([plain(values.pop(name, None)) for name in columns(each)])
+        if values:
+            raise TypeError(f"{each.name} has no {', '.join(values)}")
+        self.rows[each].append(row)
 
 
 def as_rows(each: Table, found: Iterable[Any]) -> list[Row]:
