@@ -72,7 +72,8 @@ def load(seeds: Path, named: str | Path, *more: str) -> Spent:
         if found:
             break
         most = max(most, sum(map(_mebibytes, _with_children(process.pid))))
-        time.sleep(0.05)
+        # Each look takes a processor for a millisecond a process.
+        time.sleep(0.25)
     seconds = time.perf_counter() - began
     process.returncode = os.waitstatus_to_exitcode(status)
     if process.returncode:

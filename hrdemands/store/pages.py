@@ -51,6 +51,13 @@ def _days(day: str, dialect: str) -> str:
 
 _KEY = f"p.newest || {_number('d.n')}"
 _RANKS = " ".join(f"WHEN '{role}' THEN {rank}" for rank, role in enumerate(ROLES))
+_BROADER = """\
+WITH RECURSIVE broader (id, above) AS (
+  SELECT id, id FROM issue
+  UNION
+  SELECT b.id, i.parent_id FROM broader b JOIN issue i ON i.id = b.above
+   WHERE i.parent_id IS NOT NULL)"""
+"""Every issue with itself and all that it is part of."""
 _WITH_PLACE = "page_demand p JOIN demand d ON d.id = p.demand_id"
 _PLACED = "JOIN page_letter p ON p.letter_id = d.letter_id"
 
@@ -68,6 +75,8 @@ def statements(dialect: str, some: str = "") -> dict[str, str]:
     only = f" AND d.letter_id IN ({some})" if some else ""
     latest, earliest = (_days(f"l.{end}", dialect) for end in ("latest", "earliest"))
     span = f"({latest} - {earliest})"
+    # SQLite sorts for a GROUP BY, which takes it longer than to look at other issues.
+    issues = (_grouped if dialect == "postgresql" else _first_named)(placed, key, only)
     return {
         "page_letter": f"""\
 SELECT l.id, CAST({FAR} - {latest} AS TEXT) || {_number(span)} || l.id || ' ',
@@ -88,21 +97,38 @@ SELECT x.country_code, min(CASE x.role {_RANKS} END) AS best, {key} AS newest
   FROM {placed} JOIN demand_country x ON x.demand_id = d.id{demands}
  GROUP BY x.country_code, {key}
  ORDER BY x.country_code, best, newest""",
-        "page_issue": f"""\
-WITH RECURSIVE broader (id, above) AS (
-  SELECT id, id FROM issue
-  UNION
-  SELECT b.id, i.parent_id FROM broader b JOIN issue i ON i.id = b.above
-   WHERE i.parent_id IS NOT NULL)
+        "page_issue": _BROADER + issues,
+    }  # fmt: skip
+
+
+def _grouped(placed: str, key: str, only: str) -> str:
+    """The SELECT of the rows of page_issue: demands by issue, and by those above it."""
+    return f"""
 SELECT b.above,
        CASE WHEN min(d.source) <> 'letters' THEN 2
             WHEN min(x.position) = 1 THEN 0 ELSE 1 END AS best,
        {key} AS newest
   FROM {placed} JOIN demand_issue x ON x.demand_id = d.id
-  JOIN broader b ON b.id = x.issue_id{demands}
+  JOIN broader b ON b.id = x.issue_id
+ WHERE 1 = 1{only}
  GROUP BY b.above, {key}
- ORDER BY b.above, best, newest""",
-    }  # fmt: skip
+ ORDER BY b.above, best, newest"""
+
+
+def _first_named(placed: str, key: str, only: str) -> str:
+    """The same without what an issue named before comes under as well."""
+    return f"""
+SELECT b.above,
+       CASE WHEN d.source <> 'letters' THEN 2
+            WHEN x.position = 1 THEN 0 ELSE 1 END AS best,
+       {key} AS newest
+  FROM {placed} CROSS JOIN demand_issue x CROSS JOIN broader b
+ WHERE x.demand_id = d.id AND b.id = x.issue_id{only}
+   AND (x.position = 1 OR NOT EXISTS (
+     SELECT 1 FROM demand_issue y CROSS JOIN broader o
+      WHERE y.demand_id = x.demand_id AND y.position < x.position
+        AND o.id = y.issue_id AND o.above = b.above))
+ ORDER BY b.above, best, newest"""
 
 
 def judged_statement(some: str = "") -> str:
