@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from hrdemands.queries import asks, compare, demands, headings, recurrence, search
 from hrdemands.queries.filters import Filters
-from hrdemands.queries.pages import read_by
+from hrdemands.queries.leading import led_by, read_by
 from hrdemands.queries.reader import Reader, open_reader
 from hrdemands.queries.sqltext import Query
 
@@ -84,6 +84,24 @@ def _every_pair(
         )
         yield Measured(f"{name}, 99 of 100 of {PAIRS} pairs", taken[-PAIRS // 100], 1)
         yield Measured(f"{name}, slowest of {PAIRS} pairs", taken[-1], 1)
+    for under in ("country", "issue"):
+        taken = sorted(_headings(reader, under, *pair) for pair in drawn)
+        name = f"{under}, page, with the other"
+        yield Measured(
+            f"{name}, 99 of 100 of {PAIRS} pairs", taken[-PAIRS // 100], None
+        )
+        yield Measured(f"{name}, slowest of {PAIRS} pairs", taken[-1], None)
+
+
+def _headings(reader: Reader, under: str, country: str, issue: str) -> float:
+    """The page of a country with an issue, or the reverse: by ranks, then by time."""
+    filters = Filters(countries=(country,), issues=(issue,), limit=20)
+    query = headings.country_query if under == "country" else headings.issue_query
+
+    def find() -> None:
+        reader.rows(query(filters, led_by(reader, filters, under)))
+
+    return _milliseconds(find)
 
 
 def _ranked(reader: Reader, column: str) -> list[str]:

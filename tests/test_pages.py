@@ -15,7 +15,7 @@ from sqlalchemy import text
 from hrdemands.queries import demands, headings
 from hrdemands.queries.conditions import where
 from hrdemands.queries.filters import Filters
-from hrdemands.queries.pages import read_by
+from hrdemands.queries.leading import led_by, read_by
 from hrdemands.queries.reader import Reader, SqliteReader, open_reader
 from hrdemands.queries.recurrence import (
     EVERYTHING,
@@ -89,6 +89,18 @@ def test_what_is_read_side_by_side_is_filtered_as_well(doubtful: Reader) -> None
     query = demands.find_query(filters, by="both")
 
     assert [row["id"] for row in doubtful.rows(query)] == plainly(doubtful, filters)
+
+
+def test_headings_are_the_same_whichever_leads(doubtful: Reader) -> None:
+    for filters in cases():
+        for strengths in ((), ("should",)):
+            chosen = filters.but(strengths=strengths)
+            for asked in (headings.country_query, headings.issue_query):
+                if filters.countries and filters.issues:
+                    one, other = (
+                        doubtful.rows(asked(chosen, by)) for by in ("country", "issue")
+                    )
+                    assert one == other, chosen
 
 
 def test_headings_keep_the_order_within_each(doubtful: Reader) -> None:
@@ -324,6 +336,24 @@ def test_of_a_country_and_an_issue_the_rarer_is_read(
         # Whoever wants all of it, or filters it, reads one of them.
         assert read_by(reader, filters.but(limit=None)) != "both"
         assert read_by(reader, filters.but(strengths=("must",))) != "both"
+
+
+@pytest.mark.parametrize(
+    ("country", "issue", "led"),
+    [
+        ("SDN", "no-such-issue", "issue"),
+        ("SDN", "detention", "country"),
+        ("ATA", "detention", "country"),
+    ],
+)
+def test_headings_are_led_by_what_is_rare(
+    filled: str, country: str, issue: str, led: str
+) -> None:
+    filters = Filters(countries=(country,), issues=(issue,), limit=20)
+    with open_reader(filled) as reader:
+        assert led_by(reader, filters, "country") == led
+        assert led_by(reader, filters.but(issues=()), "country") == "country"
+        assert led_by(reader, filters.but(countries=()), "issue") == "issue"
 
 
 def work(url: str, query: Query) -> int:

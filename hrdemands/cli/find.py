@@ -18,7 +18,7 @@ from hrdemands.present.demands import (
 from hrdemands.present.formats import Layout
 from hrdemands.queries import demands, headings
 from hrdemands.queries.filters import Filters
-from hrdemands.queries.pages import read_by
+from hrdemands.queries.leading import led_by, read_by
 from hrdemands.queries.reader import Reader
 from hrdemands.queries.results.demands import Hit
 
@@ -73,7 +73,7 @@ def country_command(
             _show_general(output, reader, chosen)
             return
         found = output.show(
-            headings.country_query(chosen),
+            headings.country_query(chosen, led_by(reader, chosen, "country")),
             lambda: headings.find_of_country(reader, chosen),
             LISTED,
         )
@@ -106,7 +106,7 @@ def issue_command(output: Output, name: str, **options: Any) -> None:
     with output.reading() as reader:
         chosen = typed(reader, {**options, "issue": [name]})
         found = output.show(
-            headings.issue_query(chosen),
+            headings.issue_query(chosen, led_by(reader, chosen, "issue")),
             lambda: headings.find_of_issue(reader, chosen),
             LISTED,
         )

@@ -5,9 +5,10 @@ from collections.abc import Sequence
 from hrdemands.errors import NotFound
 from hrdemands.queries.conditions import where
 from hrdemands.queries.filters import Filters
+from hrdemands.queries.leading import read_by
 from hrdemands.queries.links import COLUMNS, assemble
 from hrdemands.queries.names import resolve
-from hrdemands.queries.pages import count_query, page_of, page_query, read_by
+from hrdemands.queries.pages import count_query, page_of, page_query
 from hrdemands.queries.reader import Reader, rows_of
 from hrdemands.queries.results.demands import Demand
 from hrdemands.queries.sqltext import Parameters, Query
@@ -29,7 +30,7 @@ def find_query(
 ) -> Query:
     """The statement that finds demands, newest letters first.
 
-    *by* is what `pages.read_by` says; it changes only how long the statement takes.
+    *by* is what `leading.read_by` says; it changes only how long the statement takes.
     """
     parameters = Parameters()
     if order == NEWEST_FIRST and (page := page_of(filters, parameters, by=by)):

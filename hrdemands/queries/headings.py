@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from hrdemands.queries.conditions import NARROWER, where
 from hrdemands.queries.demands import FROM, NEWEST_FIRST
 from hrdemands.queries.filters import ROLES, Filters
+from hrdemands.queries.leading import led_by
 from hrdemands.queries.links import COLUMNS, assemble
 from hrdemands.queries.pages import page_of, page_query
 from hrdemands.queries.reader import Reader
@@ -22,11 +23,14 @@ VOICES = tuple(
 """The voices an organization can have in a letter, as headings in their order."""
 
 
-def country_query(filters: Filters) -> Query:
-    """The statement behind a country's page: its best role for each demand."""
+def country_query(filters: Filters, by: str = "country") -> Query:
+    """The statement behind a country's page: its best role for each demand.
+
+    With an issue as well, *by* says which of the two is read; see `led_by`.
+    """
     parameters = Parameters()
     one = len(filters.countries) == 1 and not filters.roles
-    if one and (page := page_of(filters, parameters)):
+    if one and (page := page_of(filters, parameters, by=by, under="country")):
         return page_query(COLUMNS, page, parameters, len(ROLES))
     ranks = " ".join(f"WHEN '{role}' THEN {rank}" for rank, role in enumerate(ROLES))
     codes = parameters.several("of", filters.countries)
@@ -44,14 +48,18 @@ def country_query(filters: Filters) -> Query:
 
 def find_of_country(reader: Reader, filters: Filters) -> tuple[Listed, ...]:
     """Demands that name a country, subject before example before venue."""
-    return _listed(reader, country_query(filters), ROLES)
+    query = country_query(filters, led_by(reader, filters, "country"))
+    return _listed(reader, query, ROLES)
 
 
-def issue_query(filters: Filters) -> Query:
-    """The statement behind an issue's page: primary before secondary."""
+def issue_query(filters: Filters, by: str = "issue") -> Query:
+    """The statement behind an issue's page: primary before secondary.
+
+    With a country as well, *by* says which of the two is read; see `led_by`.
+    """
     parameters = Parameters()
     one = len(filters.issues) == 1
-    if one and (page := page_of(filters, parameters, by="issue")):
+    if one and (page := page_of(filters, parameters, by=by, under="issue")):
         return page_query(COLUMNS, page, parameters, len(RANKS))
     narrower = NARROWER.format(ids=parameters.several("of", filters.issues))
     best = (
@@ -64,7 +72,8 @@ def issue_query(filters: Filters) -> Query:
 
 def find_of_issue(reader: Reader, filters: Filters) -> tuple[Listed, ...]:
     """Demands on an issue or a narrower one, primary before secondary."""
-    return _listed(reader, issue_query(filters), RANKS)
+    query = issue_query(filters, led_by(reader, filters, "issue"))
+    return _listed(reader, query, RANKS)
 
 
 def organization_query(filters: Filters) -> Query:

@@ -2,9 +2,9 @@
 
 A page lists demands newest first, all of them, or those under a country or an issue;
 an answer of 20 rows reads the first 20 that pass. What is of a country and an issue is
-looked for in the page of the rarer one, each in the other page; or both are read side
-by side, in their order, where neither is much rarer (see `read_by`). `CROSS JOIN` makes
-SQLite keep to that order of the tables; PostgreSQL decides by its own statistics.
+looked for in the page of one, each in the other page, or both are read side by side, in
+their order; `leading` says which. `CROSS JOIN` makes SQLite keep to that order of the
+tables; PostgreSQL decides by its own statistics.
 
 Days bound where in a page to look. A letter stands by its latest day, so that the first
 and the last day asked for are two places in a page; but before the second there may be
@@ -18,7 +18,6 @@ from typing import NamedTuple
 
 from hrdemands.queries.conditions import where
 from hrdemands.queries.filters import Filters
-from hrdemands.queries.reader import Reader
 from hrdemands.queries.sqltext import Parameters, Query
 
 FAR = 9_000_000
@@ -33,15 +32,8 @@ _EARLIEST = (
 )
 """The earliest day, out of the place: what is not of the days need not be fetched."""
 
-_AFTER = "~"
+AFTER = "~"
 """Sorts after every number."""
-
-FILLED = 400
-"""So many demands of a page say how long it takes to fill."""
-
-MERGED = 4
-"""How many times as dense as the other one of two pages may be where both are read:
-SQLite reads seven rows in the time that it looks for one."""
 
 OF_DEMANDS = """\
  CROSS JOIN page_demand p
@@ -78,7 +70,8 @@ class Days(NamedTuple):
 class Page(NamedTuple):
     """A page: its table, its conditions over ``x``, and the filters left to apply.
 
-    Two pages that are read side by side have the places of each in ``merged``.
+    Two pages that are read side by side have the places of each in ``merged``. Where
+    it is led by another than the one whose ranks are headings, ``rank`` is theirs.
     """
 
     table: str
@@ -86,15 +79,17 @@ class Page(NamedTuple):
     left: Filters
     days: Days
     merged: tuple[str, ...] = ()
+    rank: str = ""
 
 
 def page_of(
-    filters: Filters, parameters: Parameters, *, by: str = "country"
+    filters: Filters, parameters: Parameters, *, by: str = "country", under: str = ""
 ) -> Page | None:
     """The page that *filters* ask for, *by* a country or an issue; None without any.
 
     One country in any role, or one issue. Where both are given, the other one is
-    looked for in its own page, or by *both* the two are read side by side.
+    looked for in its own page, or by *both* the two are read side by side. What is
+    listed *under* headings has its ranks from the country or the issue.
     """
     one_country = len(filters.countries) == 1 and not filters.roles
     one_issue = len(filters.issues) == 1
@@ -117,8 +112,10 @@ def page_of(
             (table, f"{column} = {parameters.one('of', key)}")
             for table, column, key in named
         ]
-        return _of(own, left, days, side_by_side=by == "both" and _is_bare(left))
-    if _is_bare(left.but(general=False)):
+        page = _of(own, left, days, side_by_side=by == "both" and is_bare(left))
+        led = under and under != by and len(own) > 1
+        return _led(page, own[1]) if led else page
+    if is_bare(left.but(general=False)):
         table = "page_general" if filters.general else "page_demand"
         return Page(table, (), left.but(general=False), days)
     return None
@@ -135,51 +132,21 @@ def _of(
         for other, condition in others
     )
     both = side_by_side and len(own) > 1
-    merged = tuple(_places(*each, days) for each in own) if both else ()
+    merged = tuple(places_of(*each, days) for each in own) if both else ()
     return Page(table, (f"x.{condition}", *also), left, days, merged)
 
 
-def read_by(reader: Reader, filters: Filters) -> str:
-    """By what demands of one country and one issue are found soonest.
-
-    By the one that is rarer in the days asked for, so that less is read past: the one
-    whose page takes more days to fill. By both where neither is much rarer, as nothing
-    else is asked: SQLite then merges the two, where PostgreSQL would read them whole.
-    Said as `page_of` takes it.
-    """
-    if len(filters.countries) != 1 or filters.roles or len(filters.issues) != 1:
-        return "country"
-    first, country, issue = _filled(reader, filters)
-    left = filters.but(countries=(), issues=(), since=None, until=None)
-    merges = reader.target.kind == "sqlite" and left.limit and _is_bare(left)
-    if merges and _AFTER not in (country, issue):
-        fewer, more = sorted(_day(each) - _day(first) + 1 for each in (country, issue))
-        if more <= fewer * MERGED:
-            return "both"
-    return "issue" if issue > country else "country"
-
-
-def _filled(reader: Reader, filters: Filters) -> tuple[str, str, str]:
-    """Where all pages begin in the days asked for, and where two of them are full."""
-    parameters = Parameters()
-    days = Days.of(filters)
-    (country,), (issue,) = filters.countries, filters.issues
-    of_country = f"country_code = {parameters.one('country', country)}"
-    of_issue = f"issue_id = {parameters.one('issue', issue)}"
-    places = ", ".join(
-        f"coalesce(({select} ORDER BY newest LIMIT 1 OFFSET {at}), '{_AFTER}')"
-        for select, at in (
-            (_places("page_demand", "", days), 0),
-            (_places("page_country", of_country, days), FILLED),
-            (_places("page_issue", of_issue, days), FILLED),
-        )
+def _led(page: Page, headings: tuple[str, str]) -> Page:
+    """The same page with the ranks of a table of *headings*, and its condition."""
+    table, condition = headings
+    rank = (
+        f"(SELECT y.rank FROM {table} y"  # noqa: S608
+        f" WHERE y.newest = x.newest AND y.{condition})"
     )
-    found = reader.values(Query(f"SELECT {places}", parameters.values))
-    ((first, full_country, full_issue),) = found
-    return first, full_country, full_issue
+    return page._replace(rank=rank)
 
 
-def _places(table: str, own: str, days: Days) -> str:
+def places_of(table: str, own: str, days: Days) -> str:
     """The SELECT of the places of a page, on some days."""
     conditions = [f"x.{own}"] if own else []
     where_all = " AND ".join([*conditions, *days.within("x.newest")])
@@ -187,11 +154,7 @@ def _places(table: str, own: str, days: Days) -> str:
     return f"SELECT x.newest AS newest FROM {table} x{where}"  # noqa: S608
 
 
-def _day(place: str) -> int:
-    return int(place[:MOST_DIGITS])
-
-
-def _is_bare(left: Filters) -> bool:
+def is_bare(left: Filters) -> bool:
     """Whether no filter is left to apply."""
     return left.but(limit=None) == Filters()
 
@@ -207,7 +170,8 @@ def page_query(
     shown = f"x.rank AS under, {columns}" if ranks else columns
     limit = parameters.at_most(page.left.limit)
     since, until = page.days
-    if until is None and not page.merged and not (since and ranks and limit):
+    parted = page.merged or page.rank or (since and ranks and limit)
+    if until is None and not parted:
         days = page.days.within("x.newest")
         found = f"SELECT {shown}\n{_joined(page.table, page, parameters, *days)}"
     else:
@@ -231,8 +195,14 @@ def _rows(page: Page, parameters: Parameters, ranks: int = 0) -> str:
 
     Of each rank those by the last day, and those of the ranges that hold it.
     """
-    columns = "x.rank AS rank, x.newest AS newest" if ranks else "x.newest AS newest"
+    columns = (
+        f"{page.rank or 'x.rank'} AS rank, x.newest AS newest"
+        if ranks
+        else "x.newest AS newest"
+    )
     each: list[tuple[str, ...]] = [(f"x.rank = {rank}",) for rank in range(ranks)]
+    if page.rank:
+        each = []
     days = page.days.within("x.newest")
     parts = []
     if page.days.until is not None:
@@ -257,7 +227,7 @@ def _merged(page: Page, parameters: Parameters) -> str:
     return f"  FROM (\n{both}\n ORDER BY newest{limit}) x"
 
 
-_WITHIN = ("x.newest > r.newest", f"x.newest < r.newest || '{_AFTER}'")
+_WITHIN = ("x.newest > r.newest", f"x.newest < r.newest || '{AFTER}'")
 
 
 def _ranging(days: Days) -> str:
@@ -280,7 +250,7 @@ def _ranging(days: Days) -> str:
 
 def _found(tables: str, page: Page, parameters: Parameters, *more: str) -> str:
     """What passes, without what need not be looked at for that."""
-    if not _is_bare(page.left):
+    if not is_bare(page.left):
         return _joined(tables, page, parameters, *more)
     conditions = "\n   AND ".join((*page.conditions, *more))
     return f"  FROM {tables} x" + (f"\n WHERE {conditions}" if conditions else "")
