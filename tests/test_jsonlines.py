@@ -3,6 +3,7 @@
 import codecs
 import json
 import os
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -17,7 +18,8 @@ from smallseeds import Seeds, import_document, many_letters, texts
 from hrdemands.errors import DataError
 from hrdemands.queries.target import read_target
 from hrdemands.seedfiles.checks import Checking, check
-from hrdemands.seedfiles.problems import Problem
+from hrdemands.seedfiles.checks.checking import MOST_MISTAKEN
+from hrdemands.seedfiles.problems import ALIKE, OF_A_RULE, Problem, briefly
 from hrdemands.store.seeding import load_catalogue, load_seeds
 
 
@@ -99,6 +101,48 @@ def test_what_nobody_sees_and_what_stands_twice_is_refused(tmp_path: Path) -> No
         (4, "E111"),
         (5, "E111"),
     ]
+
+
+def test_very_many_mistaken_letters_are_each_checked_alone(tmp_path: Path) -> None:
+    """They are not held, and nobody is told that one of them does not exist."""
+    seeds = Seeds()
+    count = MOST_MISTAKEN + 20
+    many_letters(seeds, count)
+    for letter in seeds.letters.values():
+        if letter["id"].startswith("2017-copy"):
+            letter["senders"].append({"actor": "x", "stated": "perhaps"})
+            letter["demands"][0]["end"] = letter["demands"][0]["start"]
+    memberships = seeds.asks["asks"][0]["memberships"]
+    memberships.append({**memberships[-1], "demand": f"2017-copy-{count - 1}/1"})
+    checking = Checking([as_lines(seeds, tmp_path)])
+    _, problems = checking.complete()
+
+    assert checking.unheld == 20
+    assert Counter(p.code for p in problems) == {"E203": count, "E601": count}
+
+
+@given(st.lists(st.sampled_from("abc"), max_size=99), st.integers(0, 2 * OF_A_RULE))
+def test_what_is_told_briefly_adds_up(messages: list[str], others: int) -> None:
+    """Each problem is a line, or counted in one; the first of each kind are lines."""
+    problems = [
+        Problem("f.yaml", line, (), "E203", message, "mend it")
+        for line, message in enumerate([*messages, *map(str, range(others))])
+    ]
+    lines = list(briefly(problems))
+
+    places = [line for line in lines if "f.yaml" in line]
+    more = sum(
+        int(line.split()[1].replace(",", "")) for line in lines if " more " in line
+    )
+    assert len(places) + more == len(problems)
+    told = set(places)
+    assert places == [
+        line for line in map("error: {}".format, problems) if line in told
+    ]
+    assert len(places) <= OF_A_RULE
+    for message in set(messages):
+        alike = sum(f" {message} (" in line for line in places)
+        assert alike == min(messages.count(message), ALIKE)
 
 
 def places(

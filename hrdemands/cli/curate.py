@@ -14,6 +14,8 @@ from hrdemands.shipped import shipped
 from hrdemands.text import visible
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from hrdemands.seedfiles.checks import Checking
     from hrdemands.seedfiles.problems import Problem
 
@@ -50,14 +52,18 @@ def roots(seeds: Path | None, *, alone: bool) -> list[Path]:
     return [seeds] if alone else [own, seeds]
 
 
-@click.command("check", params=[*SEEDS, LARGEST, PROCESSES])
-def check_command(
+EVERY = flag("--all", "Tell every place of a problem, however many are alike.")
+
+
+@click.command("check", params=[*SEEDS, LARGEST, PROCESSES, EVERY])
+def check_command(  # noqa: PLR0913 - one argument an option
     seeds: Path | None,
     texts: Path | None,
     *,
     alone: bool,
     max_bytes: int | None,
     processes: int | None,
+    all: bool,  # noqa: A002 - the option's name
 ) -> int:
     """Check seed files and report every problem, by file and line.
 
@@ -67,8 +73,8 @@ def check_command(
     checking = _begun(seeds, texts, alone, max_bytes, processes)
     found, problems = checking.complete()
     catalogue = checking.catalogue
-    for problem in problems:
-        write(f"{visible(f'{problem.severity}: {problem}')}\n")
+    for line in _lines(problems, every=all):
+        write(f"{visible(line)}\n")
     errors = _errors(problems)
     verified = f", {plural(len(found), 'text')} verified" if texts else ""
     note(
@@ -76,6 +82,11 @@ def check_command(
         f" {plural(len(catalogue.demands), 'demand')}{verified}:"
         f" {plural(errors, 'error')}, {plural(len(problems) - errors, 'warning')}"
     )
+    if checking.unheld:
+        note(
+            f"not counted: {plural(checking.unheld, 'letter')} with mistakes, which,"
+            " being so many, were each checked alone"
+        )
     if any(problem.code.startswith(("E1", "E2")) for problem in problems):
         note(
             "what has an error of E1 or E2 is checked further once that is mended:"
@@ -102,6 +113,14 @@ def _begun(
         begin_as_copies()
     limits = {} if max_bytes is None else {"max_bytes": max_bytes}
     return Checking(roots(seeds, alone=alone), texts, **limits, processes=processes)
+
+
+def _lines(problems: "list[Problem]", *, every: bool = False) -> "Iterator[str]":
+    from hrdemands.seedfiles.problems import briefly  # noqa: PLC0415
+
+    if every:
+        return (f"{problem.severity}: {problem}" for problem in problems)
+    return briefly(problems)
 
 
 def _errors(problems: "list[Problem]") -> int:
@@ -154,8 +173,8 @@ def load_command(  # noqa: PLR0913 - one argument an option
 
 
 def _tell(problems: "list[Problem]") -> None:
-    for problem in problems:
-        note(f"{problem.severity}: {problem}")
+    for line in _lines(problems):
+        note(line)
     if errors := _errors(problems):
         raise DataError(
             f"{plural(errors, 'error')} in the seeds; nothing was loaded", "mend them"

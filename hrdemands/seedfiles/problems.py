@@ -1,5 +1,7 @@
 """A problem in a seed file: where, which rule, what, and how to mend it."""
 
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
@@ -22,6 +24,11 @@ class Severity(StrEnum):
     ERROR = "error"
     WARNING = "warning"
 
+    @classmethod
+    def of(cls, code: str) -> "Severity":
+        """Codes that begin with W are warnings, all others errors."""
+        return cls.WARNING if code.startswith("W") else cls.ERROR
+
 
 @dataclass(frozen=True, slots=True)
 class Problem:
@@ -36,18 +43,56 @@ class Problem:
 
     @property
     def severity(self) -> Severity:
-        """Codes that begin with W are warnings, all others errors."""
-        return Severity.ERROR if self.is_error else Severity.WARNING
+        """That of its code."""
+        return Severity.of(self.code)
 
     @property
     def is_error(self) -> bool:
         """Whether it stops a load."""
-        return not self.code.startswith("W")
+        return self.severity is Severity.ERROR
+
+    @property
+    def said(self) -> str:
+        """The problem without its place: ``message (remedy) [code]``."""
+        remedy = f" ({self.remedy})" if self.remedy else ""
+        return f"{self.message}{remedy} [{self.code}]"
 
     def __str__(self) -> str:
         path = f"{path_text(self.path)}: " if self.path else ""
-        remedy = f" ({self.remedy})" if self.remedy else ""
-        return f"{self.file}:{self.line}: {path}{self.message}{remedy} [{self.code}]"
+        return f"{self.file}:{self.line}: {path}{self.said}"
+
+
+ALIKE = 20
+"""Places of one problem that are told where not all are asked for."""
+
+OF_A_RULE = 500
+"""Problems of one code that are told where not all are asked for."""
+
+_ALL = ", which 'hrdemands check --all' tells"
+
+
+def briefly(problems: Iterable[Problem]) -> Iterator[str]:
+    """The lines that tell problems: each, but of very many alike how many more.
+
+    One word misspelt throughout an archive would else fill a screen a thousand times.
+    """
+    alike: Counter[tuple[str, str]] = Counter()
+    codes: Counter[str] = Counter()
+    for problem in problems:
+        key = problem.severity.value, problem.said
+        alike[key] += 1
+        if alike[key] > ALIKE:
+            continue
+        codes[problem.code] += 1
+        if codes[problem.code] <= OF_A_RULE:
+            yield f"{problem.severity}: {problem}"
+    for (severity, said), count in alike.items():
+        if count > ALIKE:
+            yield f"{severity}: {count - ALIKE:,} more places{_ALL}: {said}"
+    for code, count in codes.items():
+        if count > OF_A_RULE:
+            more = f"{count - OF_A_RULE:,} more problems{_ALL}"
+            yield f"{Severity.of(code)}: {more} [{code}]"
 
 
 def path_text(path: Place) -> str:

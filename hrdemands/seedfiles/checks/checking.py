@@ -27,6 +27,9 @@ from hrdemands.seedfiles.salvage import ANY_DEMAND
 LARGE = 8_000_000
 """Bytes of JSON Lines from which on several processes check them."""
 
+MOST_MISTAKEN = 250
+"""Letters of JSON Lines with mistakes that are held: in all they may not fit memory."""
+
 MOST_PROCESSES = 4
 """More than these bring letters sooner than one process writes them."""
 
@@ -60,6 +63,7 @@ class Checking:
         self._keeps_helper = False
         self._used: dict[str, set[str]] = defaultdict(set)
         self._faulty = False
+        self._mistaken = self._unheld = 0
         held = self._held()
         problems = [p for rule in RULES if not rule.joins for p in rule.check(held)]
         self._add([*self._problems, *problems])
@@ -73,6 +77,11 @@ class Checking:
     def is_faulty(self) -> bool:
         """Whether there is an error already; nothing more is made then."""
         return self._faulty
+
+    @property
+    def unheld(self) -> int:
+        """Letters with mistakes that were checked by themselves alone."""
+        return self._unheld
 
     def begin_to_make(self, make: Make) -> None:
         """Let the processes begin that will *make* what is wanted of letters.
@@ -162,9 +171,19 @@ class Checking:
             self._take_held(read_refused(line, raw, self._max_bytes))
 
     def _take_held(self, folder: Folder) -> None:
-        """Hold what is right in a line with mistakes, to be checked like a file's."""
+        """Hold what is right in a line with mistakes, to be checked like a file's.
+
+        Not of very many: they are checked by themselves, and nobody is told that what
+        refers to them refers to nothing.
+        """
+        letters = folder.entries.get("letters", [])
+        self._add(alone(letters))
+        self._mistaken += len(letters)
+        if self._mistaken > MOST_MISTAKEN:
+            self._unheld += len(letters)
+            self.catalogue.doubtful.update(each.record.id for each in letters)
+            folder = replace(folder, entries={})
         self._add(take(self.catalogue, folder))
-        self._add(alone(folder.entries.get("letters", [])))
 
     def _unknown(self, held: Catalogue) -> Iterator[Problem]:
         """What passed by and refers to nothing; for this, all is read again."""
