@@ -4,6 +4,8 @@ Whichever is read, the same is found; but one may be full of what the other lack
 few looks into each, by its index, tell how rare they are in the days asked for.
 """
 
+from math import isqrt
+
 from hrdemands.queries.filters import Filters
 from hrdemands.queries.pages import AFTER, MOST_DIGITS, Days, is_bare, places_of
 from hrdemands.queries.reader import Reader
@@ -16,8 +18,13 @@ MERGED = 4
 """How many times as dense as the other one of two pages may be where both are read:
 SQLite reads seven rows in the time that it looks for one."""
 
-FEW = 1500
-"""Of fewer demands all may be looked at, where 20 are to be sorted under headings."""
+ALL_SORTED = 3
+"""Under headings all demands of a page are sorted that has fewer than so many times the
+square root of all there are.
+
+To find twenty that one in n demands is looks at twenty times n; to sort them all, at a
+nth of all there are. The two meet at 4.5 times the root, less for what sorting takes.
+"""
 
 
 def read_by(reader: Reader, filters: Filters) -> str:
@@ -43,22 +50,33 @@ def read_by(reader: Reader, filters: Filters) -> str:
 def led_by(reader: Reader, filters: Filters, under: str) -> str:
     """By what demands *under* the headings of a country or an issue are found soonest.
 
-    By the other one, if both are asked for and it is rarer, and rare enough: all it has
-    is then sorted. Said as `page_of` takes it.
+    By the other one, if both are asked for and it is rarer, and so rare that all it has
+    are sooner sorted than twenty found past what it lacks. PostgreSQL decides that by
+    itself. Said as `page_of` takes it.
     """
-    if len(filters.countries) != 1 or filters.roles or len(filters.issues) != 1:
+    both = (
+        len(filters.countries) == 1 and not filters.roles and len(filters.issues) == 1
+    )
+    if not both or reader.target.kind != "sqlite":
         return under
+    countries, issues = _counted(reader, filters)
+    if issues == countries:
+        return under
+    return "issue" if issues < countries else "country"
+
+
+def _counted(reader: Reader, filters: Filters) -> tuple[int, int]:
+    """How many demands two pages have in the days asked for, of those to sort."""
+    ((last,),) = reader.values(Query("SELECT max(rowid) FROM demand"))
     parameters = Parameters()
-    limit = parameters.at_most(FEW)
+    limit = parameters.at_most(ALL_SORTED * isqrt(last or 0))
     counts = ", ".join(
         f"(SELECT count(*) FROM ({places}{limit}) counted)"  # noqa: S608
         for places in _both_places(filters, parameters)
     )
     found = reader.values(Query(f"SELECT {counts}", parameters.values))
     ((countries, issues),) = found
-    if issues == countries:
-        return under
-    return "issue" if issues < countries else "country"
+    return countries, issues
 
 
 def _filled(reader: Reader, filters: Filters) -> tuple[str, str, str]:
