@@ -1,16 +1,16 @@
 """SQLite's full-text index of a large load, built beside it by another process.
 
 It takes as long to build as the pages do, and like them it waits for the last letter;
-so a helper builds it while the loader makes the pages. The helper has a temporary
-database for that, with the words that it reads from where they are kept. What it hands
-over are rows: FTS5 keeps an index in ordinary tables, whose form it documents
+so a helper builds it while the loader makes the pages. It finds the words as well: as
+long as letters come, no processor has time for that. The helper has a temporary
+database, and reads what demands say from where that is kept. What it hands over are
+rows: FTS5 keeps an index in ordinary tables, whose form it documents
 (https://www.sqlite.org/fts5.html, "FTS5 Data Structures"), and which one library wrote
 and another of the same release takes over whole, before it has looked at any.
 """
 
 import sqlite3
-from collections.abc import Iterator
-from functools import partial
+from collections.abc import Iterable, Iterator
 from typing import IO, Any, NamedTuple
 
 from sqlalchemy import Connection
@@ -18,8 +18,16 @@ from sqlalchemy import Connection
 from hrdemands.schema.fulltext import INDEX, SQLITE, TERMS
 from hrdemands.seedfiles.processes import Helper
 from hrdemands.store.batches import batched
-from hrdemands.store.indexing import Letter, indexed, told_where, words_in_file
+from hrdemands.store.indexing import (
+    Letter,
+    Words,
+    indexed,
+    kept_in_file,
+    told_where,
+    words_of_said,
+)
 from hrdemands.store.writing import execute_many
+from hrdemands.words import Stems
 
 _ROWS_AT_ONCE = 2_000
 _BLOCKS_AT_ONCE = 400
@@ -35,7 +43,7 @@ class Wanted(NamedTuple):
     letters: list[Letter]
     """In order, and all there are."""
     places: dict[str, int]
-    """Where their words are kept."""
+    """Where what their demands say is kept."""
 
 
 class Beside:
@@ -46,17 +54,20 @@ class Beside:
         self._helper = helper
 
     def share(self, name: str) -> None:
-        """Hear of the file in which words will be kept, while it has a *name*."""
+        """Hear of the file in which all will be kept, while it has a *name*."""
         self._helper.begin(_open, name)
         self._helper.result()
 
     def begin(self, letters: list[Letter], places: dict[str, int]) -> None:
-        """Begin to build: all words are kept."""
+        """Begin to build: all that is said is kept."""
         self._helper.begin(_build, Wanted(letters, places))
 
-    def write(self, connection: Connection) -> None:
-        """Make what was built the index of the database, and its words those here."""
-        self._helper.result()
+    def write(self, connection: Connection) -> dict[str, str]:
+        """Make what was built the index of the database, and its words those here.
+
+        Returns the stems of all words.
+        """
+        stems: dict[str, str] = self._helper.result()
         for name in (TERMS, INDEX):
             connection.exec_driver_sql(f"DROP TABLE {name}")
         connection.exec_driver_sql(f"DELETE FROM {_WORDS}")  # noqa: S608
@@ -70,6 +81,7 @@ class Beside:
             marks = ", ".join("?" * len(rows[0]))
             insert = f"INSERT INTO {name} VALUES ({marks})"  # noqa: S608
             execute_many(connection, insert, rows)
+        return stems
 
     def _chunks(self) -> Iterator[Chunk]:
         """What was built, the next of which is on its way while one is written."""
@@ -86,20 +98,22 @@ class Beside:
 class _Built:
     """What this process, as a helper, has to build an index of, and of it."""
 
-    words: IO[bytes]
+    said: IO[bytes]
     chunks: Iterator[Chunk]
 
 
 def _open(name: str) -> None:
-    _Built.words = open(name, "rb")  # noqa: SIM115, PTH123 - it ends with the process
+    _Built.said = open(name, "rb")  # noqa: SIM115, PTH123 - it ends with the process
 
 
-def _build(wanted: Wanted) -> None:
+def _build(wanted: Wanted) -> dict[str, str]:
+    stems = Stems()
     with told_where():
-        _Built.chunks = _chunks_of(_index(wanted))
+        _Built.chunks = _chunks_of(_index(wanted, stems))
+    return dict(stems)
 
 
-def _index(wanted: Wanted) -> sqlite3.Connection:
+def _index(wanted: Wanted, stems: Stems) -> sqlite3.Connection:
     built = sqlite3.connect("", isolation_level=None)
     built.execute("PRAGMA journal_mode = OFF")
     built.execute(
@@ -108,7 +122,11 @@ def _index(wanted: Wanted) -> sqlite3.Connection:
     )
     built.execute(SQLITE[0])
     built.execute("BEGIN")
-    words_of = partial(words_in_file, _Built.words, wanted.places)
+
+    def words_of(letters: Iterable[str]) -> dict[str, Words]:
+        found = kept_in_file(_Built.said, wanted.places, letters)
+        return {key: words_of_said(said, stems) for key, said in found.items()}
+
     for rows in batched(indexed(wanted.letters, words_of), _ROWS_AT_ONCE):
         built.executemany(f"INSERT INTO {_WORDS} VALUES (?, ?, ?)", rows)  # noqa: S608
     built.execute(f"INSERT INTO {INDEX} ({INDEX}) VALUES ('rebuild')")  # noqa: S608

@@ -140,10 +140,10 @@ def _rebuild(
     connection: Connection, kept: KeptWords | None, beside: Beside | None
 ) -> None:
     """Make everything that is searched anew."""
+    if beside and kept:
+        kept.stems.update(beside.write(connection))
     made = Maker(_selecting(connection), kept)
-    if beside:
-        beside.write(connection)
-    else:
+    if not beside:
         _index(connection, made.indexed(all_letters(connection)))
     connection.exec_driver_sql("DELETE FROM word_stem")
     _keep_stems(connection, made)

@@ -45,6 +45,12 @@ MOST_WORDS = 8_000
 Words = list[tuple[str, str]]
 """The demands of a letter, from the last to the first, each with its words."""
 
+Said = list[tuple[str, str | None, str, list[str]]]
+"""What the demands of a letter say, from the last to the first.
+
+Each has its id, its summary, its text or quote, and the codes of what it is coded with.
+"""
+
 Select = Callable[[str, Sequence[str]], Iterable[Sequence[Any]]]
 """Runs a statement with ``{ids}`` in it, for not too many ids."""
 
@@ -108,8 +114,8 @@ _TEXT = table(schema.DemandText)
 _SAID = itemgetter(*map(columns(DEMAND).index, ("n", "id", "summary", "quote")))
 
 
-def words_of_letter(rows: Rows, stems: Stems) -> Words:
-    """What the demands of one letter are searched by, whose *rows* are at hand."""
+def said_in_letter(rows: Rows) -> Said:
+    """What the demands of one letter say, whose *rows* are at hand."""
     codes: dict[str, list[str]] = {}
     for kind, each in _LINKS.items():
         demand_of, value = value_of(each, "demand_id"), value_of(each, CODED[kind].key)
@@ -117,21 +123,30 @@ def words_of_letter(rows: Rows, stems: Stems) -> Words:
             codes.setdefault(demand_of(row), []).append(code(kind, value(row)))
     texts = dict(map(itemgetter(0, 1), rows.get(_TEXT, ())))
     return [
-        (key, indexed_words(summary, texts.get(key, quote), codes.get(key, ()), stems))
+        (key, summary, texts.get(key, quote), codes.get(key, []))
         for _, key, summary, quote in sorted(map(_SAID, rows[DEMAND]), reverse=True)
     ]
 
 
-def packed(words: Words) -> bytes:
-    """The words of a letter as `KeptWords` keeps them."""
-    return pickle.dumps(words)
+def words_of_said(said: Said, stems: Stems) -> Words:
+    """What demands are searched by that say this."""
+    return [
+        (key, indexed_words(summary, words, codes, stems))
+        for key, summary, words, codes in said
+    ]
+
+
+def packed(of_letter: Words | Said) -> bytes:
+    """What `KeptWords` keeps of a letter."""
+    return pickle.dumps(of_letter)
 
 
 class KeptWords:
     """Words that were made with the rows of their demands, until these are in place.
 
     They are kept in a file that is gone with the object: in all they may be larger
-    than the memory that a load is to take.
+    than the memory that a load is to take. Who shares the file may find the words, of
+    what is said, which is then kept in their place.
     """
 
     def __init__(self, share: Callable[[str], object] = lambda _: None) -> None:
@@ -155,7 +170,7 @@ class KeptWords:
             self._file.close()
 
     def add(self, letter: str, packed: bytes) -> None:
-        """Keep the words of a letter, as `packed` gives them."""
+        """Keep what is `packed` of a letter."""
         self._places[letter] = self._end
         with told_where():
             self._end += self._file.write(packed)
@@ -169,13 +184,13 @@ class KeptWords:
     def of_letters(self, letters: Iterable[str]) -> dict[str, Words]:
         """The words of those of *letters* that are kept."""
         with told_where():
-            return words_in_file(self._file, self.places(), letters)
+            return kept_in_file(self._file, self.places(), letters)
 
 
-def words_in_file(
+def kept_in_file(
     file: IO[bytes], places: Mapping[str, int], letters: Iterable[str]
-) -> dict[str, Words]:
-    """The words that the *file* of `KeptWords` has of those *letters* with *places*.
+) -> dict[str, Any]:
+    """What the *file* of `KeptWords` has of those *letters* that have *places*.
 
     Raises OSError where it cannot be read.
     """

@@ -181,7 +181,8 @@ class _Loading:
     def _write_new(self) -> dict[str, Head]:
         """Write letters that are not stored; return what the others are known by."""
         heads = {}
-        wish = Wish(self._now, searched=uuid4().hex if self.kept else "")
+        searched = uuid4().hex if self.kept else ""
+        wish = Wish(self._now, searched, later=self.beside is not None)
         for batch in self._letters.made(wish, self._stored.keys()):
             for made in batch.letters:
                 if made.key in self._stored:

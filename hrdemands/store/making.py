@@ -18,7 +18,7 @@ from hrdemands.seedfiles.processes import Helper
 from hrdemands.seedfiles.reading import Entry
 from hrdemands.seedfiles.records import Letter
 from hrdemands.store.batches import batched
-from hrdemands.store.indexing import packed, words_of_letter
+from hrdemands.store.indexing import packed, said_in_letter, words_of_said
 from hrdemands.store.rows import Rows, letter_rows
 from hrdemands.store.rows.hashes import HASH, LETTER, value_of
 from hrdemands.words import Stems
@@ -46,7 +46,7 @@ class Made(NamedTuple):
     rows: dict[str, list[Any]]
     """By the names of tables, which can go between processes."""
     words: bytes
-    """What its demands are searched by, packed, if that was asked for."""
+    """What its demands are searched by, or say, packed, if that was asked for."""
 
     def by_table(self) -> Rows:
         """The rows by their tables."""
@@ -67,6 +67,8 @@ class Wish(NamedTuple):
     """When they are loaded."""
     searched: str = ""
     """What load words are made for, too, if they are: each has another name."""
+    later: bool = False
+    """Whether words are found later, and what is said is wanted in their place."""
 
 
 def make(
@@ -83,9 +85,15 @@ def _made(entry: Entry[Letter], wish: Wish, text: str | None) -> Made:
     rows = letter_rows(entry, wish.now, text)
     found = value_of(LETTER, HASH)(rows[LETTER][0])
     head = Head(entry.file.key, found, entry.record.text.sha256)
-    stems = _stems(wish.searched) if wish.searched else None
-    words = b"" if stems is None else packed(words_of_letter(rows, stems))
-    return Made(entry.record.id, head, {str(t.name): r for t, r in rows.items()}, words)
+    by_name = {str(each.name): of_it for each, of_it in rows.items()}
+    return Made(entry.record.id, head, by_name, _words(rows, wish))
+
+
+def _words(rows: Rows, wish: Wish) -> bytes:
+    if not wish.searched:
+        return b""
+    said = said_in_letter(rows)
+    return packed(said if wish.later else words_of_said(said, _stems(wish.searched)))
 
 
 @lru_cache(maxsize=1)
