@@ -199,7 +199,7 @@ def test_a_check_whose_reader_waits_is_ended(
     for number in range(1500):
         (tmp_path / f"{number:04}-{'x' * 40}.yaml").write_text("no: such thing\n")
 
-    words = ["check", "--alone", str(tmp_path)]
+    words = ["check", "--alone", "--all", str(tmp_path)]
 
     assert ended(words, "none.db", told, waits_for_its_reader) == SIGNALS[told]
 

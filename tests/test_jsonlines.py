@@ -121,7 +121,14 @@ def test_very_many_mistaken_letters_are_each_checked_alone(tmp_path: Path) -> No
     assert Counter(p.code for p in problems) == {"E203": count, "E601": count}
 
 
-@given(st.lists(st.sampled_from("abc"), max_size=99), st.integers(0, 2 * OF_A_RULE))
+@given(
+    st.lists(st.integers(0, 2 * ALIKE), max_size=3).map(
+        lambda counts: [
+            c for c, n in zip("abc", counts, strict=False) for _ in range(n)
+        ]
+    ),
+    st.integers(0, 2 * OF_A_RULE),
+)
 def test_what_is_told_briefly_adds_up(messages: list[str], others: int) -> None:
     """Each problem is a line, or counted in one; the first of each kind are lines."""
     problems = [

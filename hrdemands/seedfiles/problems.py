@@ -62,10 +62,10 @@ class Problem:
         return f"{self.file}:{self.line}: {path}{self.said}"
 
 
-ALIKE = 20
+ALIKE = 100
 """Places of one problem that are told where not all are asked for."""
 
-OF_A_RULE = 500
+OF_A_RULE = 1_000
 """Problems of one code that are told where not all are asked for."""
 
 _ALL = ", which 'hrdemands check --all' tells"
