@@ -42,6 +42,7 @@ PROCESSES = click.Option(
     metavar="N",
     help="Processes that check JSON Lines.  [default: one a processor, if it pays]",
 )
+EVERY = flag("--all", "Tell every place of a problem, however many are alike.")
 
 
 def roots(seeds: Path | None, *, alone: bool) -> list[Path]:
@@ -50,9 +51,6 @@ def roots(seeds: Path | None, *, alone: bool) -> list[Path]:
     if seeds is None or os.path.realpath(seeds) == os.path.realpath(own):
         return [own if seeds is None else seeds]
     return [seeds] if alone else [own, seeds]
-
-
-EVERY = flag("--all", "Tell every place of a problem, however many are alike.")
 
 
 @click.command("check", params=[*SEEDS, LARGEST, PROCESSES, EVERY])

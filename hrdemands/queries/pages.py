@@ -195,14 +195,11 @@ def _rows(page: Page, parameters: Parameters, ranks: int = 0) -> str:
 
     Of each rank those by the last day, and those of the ranges that hold it.
     """
-    columns = (
-        f"{page.rank or 'x.rank'} AS rank, x.newest AS newest"
-        if ranks
-        else "x.newest AS newest"
-    )
-    each: list[tuple[str, ...]] = [(f"x.rank = {rank}",) for rank in range(ranks)]
-    if page.rank:
-        each = []
+    rank = f"{page.rank or 'x.rank'} AS rank, " if ranks else ""
+    columns = f"{rank}x.newest AS newest"
+    each: list[tuple[str, ...]] = [()]
+    if ranks and not page.rank:
+        each = [(f"x.rank = {rank}",) for rank in range(ranks)]
     days = page.days.within("x.newest")
     parts = []
     if page.days.until is not None:
@@ -211,9 +208,7 @@ def _rows(page: Page, parameters: Parameters, ranks: int = 0) -> str:
     if page.merged:
         parts.append(_merged(page, parameters))
     else:
-        parts += [
-            _found(page.table, page, parameters, *own, *days) for own in each or [()]
-        ]
+        parts += [_found(page.table, page, parameters, *own, *days) for own in each]
     return "\nUNION ALL\n".join(f"SELECT {columns}\n{part}" for part in parts)
 
 
