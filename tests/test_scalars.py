@@ -13,7 +13,8 @@ from pydantic import TypeAdapter, ValidationError
 
 from hrdemands.seedfiles import scalars
 from hrdemands.seedfiles.findings import findings
-from hrdemands.seedfiles.scalars import Natively, Unfit, choice
+from hrdemands.seedfiles.records.demands import Timing
+from hrdemands.seedfiles.scalars import READ, TRIED, Natively, Unfit, choice
 from hrdemands.text import visible
 from hrdemands.vocabulary import DateBasis, Strength
 
@@ -277,3 +278,15 @@ def test_prose_is_folded(value: str) -> None:
     if not folded:
         return
     assert TypeAdapter(scalars.Prose).validate_json(json.dumps(value)) == folded
+
+
+def test_an_unknown_key_may_be_called_like_a_way() -> None:
+    """In YAML a key may be any text."""
+    with pytest.raises(ValidationError) as caught:
+        Timing.model_validate({"words": 1, TRIED: "x", READ: "x"})
+    found = {(each["loc"], each["type"]) for each in findings(caught.value)}
+    assert found == {
+        (("words",), "string_type"),
+        ((TRIED,), "extra_forbidden"),
+        ((READ,), "extra_forbidden"),
+    }

@@ -26,9 +26,15 @@ def findings(error: ValidationError) -> list[ErrorDetails]:
 
     Places are those of the record, without the ways.
     """
-    found = [f for f in error.errors(include_url=False) if TRIED not in f["loc"]]
-    for each in found:
-        each["loc"] = tuple(step for step in each["loc"] if step != READ)
+    found = []
+    for each in error.errors(include_url=False):
+        *place, last = each["loc"] or ("",)
+        # An unknown key may be called anything.
+        way = last if each["type"] != "extra_forbidden" else ""
+        if way == READ:
+            each["loc"] = tuple(place)
+        if way != TRIED:
+            found.append(each)
     return found
 
 

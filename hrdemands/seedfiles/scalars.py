@@ -35,7 +35,7 @@ LONGEST_NAME = 300
 """PostgreSQL indexes ids and names, and nothing longer than 2,700 bytes."""
 E = TypeVar("E", bound=StrEnum)
 TRIED, READ = "\0tried", "\0read"
-"""In the place of a finding: the two ways to take a value, told apart by no key."""
+"""Where the place of a finding ends: by which of two ways the value was not taken."""
 
 
 class Unfit(ValueError):
