@@ -33,7 +33,8 @@ MANY = 500
 """Letters from which on it may pay to take indexes away."""
 
 AT_ONCE = 400
-SENT_AT_ONCE = 50
+SENT_AT_ONCE = 35_000
+"""Rows that wait to be sent, so that PostgreSQL has few COPYs to begin and to end."""
 
 PAGES = [
     Base.metadata.tables[name] for name in (*pages.TABLES, "page_ask", "ask_count")
@@ -69,6 +70,7 @@ class Writer:
     many: bool = False
     """Whether so much is new that what is made of it is made after it."""
     _waiting: Rows = field(default_factory=dict)
+    _rows: int = 0
     _indexes: ExitStack = field(default_factory=ExitStack)
     _cleared: bool = False
 
@@ -86,13 +88,14 @@ class Writer:
         """
         for each, more in rows.items():
             self._waiting.setdefault(each, []).extend(more)
+            self._rows += len(more)
         self.letters += map(value_of(LETTER, "id"), rows.get(LETTER, ()))
-        if len(self._waiting.get(LETTER, ())) >= SENT_AT_ONCE:
+        if self._rows >= SENT_AT_ONCE:
             self.send()
 
     def send(self) -> None:
         """Send the rows that wait."""
-        waiting, self._waiting = self._waiting, {}
+        waiting, self._waiting, self._rows = self._waiting, {}, 0
         if waiting:
             self.clear_way()
         write_all(self.connection, waiting, (_FILE, *OF_LETTERS))
