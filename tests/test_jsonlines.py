@@ -17,8 +17,7 @@ from smallseeds import Seeds, import_document, many_letters, texts
 
 from hrdemands.errors import DataError
 from hrdemands.queries.target import read_target
-from hrdemands.seedfiles.checks import Checking, check
-from hrdemands.seedfiles.checks.checking import MOST_MISTAKEN
+from hrdemands.seedfiles.checks import Checking, check, checking
 from hrdemands.seedfiles.problems import ALIKE, OF_A_RULE, Problem, briefly
 from hrdemands.store.seeding import load_catalogue, load_seeds
 
@@ -103,22 +102,33 @@ def test_what_nobody_sees_and_what_stands_twice_is_refused(tmp_path: Path) -> No
     ]
 
 
-def test_very_many_mistaken_letters_are_each_checked_alone(tmp_path: Path) -> None:
-    """They are not held, and nobody is told that one of them does not exist."""
+def test_mistaken_letters_are_told_of_alike_held_or_read_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of very many with mistakes only some are held in memory."""
     seeds = Seeds()
-    count = MOST_MISTAKEN + 20
-    many_letters(seeds, count)
+    many_letters(seeds, 9)
     for letter in seeds.letters.values():
         if letter["id"].startswith("2017-copy"):
             letter["senders"].append({"actor": "x", "stated": "perhaps"})
             letter["demands"][0]["end"] = letter["demands"][0]["start"]
+    seeds.letters["2017-copy-7"]["demands"][0]["issues"] = ["no-such-issue"]
     memberships = seeds.asks["asks"][0]["memberships"]
-    memberships.append({**memberships[-1], "demand": f"2017-copy-{count - 1}/1"})
-    checking = Checking([as_lines(seeds, tmp_path)])
-    _, problems = checking.complete()
+    for demand in ("2017-copy-8/1", "2017-copy-8/2"):
+        memberships.append({**memberships[-1], "demand": demand})
+    twice = json.dumps(seeds.letters["2017-copy-3"])
+    folder = as_lines(seeds, tmp_path, twice)
+    told = []
+    for most in (2, 99):
+        monkeypatch.setattr(checking, "MOST_MISTAKEN", most)
+        check_of = Checking([folder])
+        told.append(check_of.complete()[1])
+        letters = check_of.catalogue.letters
+        assert (len(letters), len(letters.held())) == (11, min(most, 9))
 
-    assert checking.unheld == 20
-    assert Counter(p.code for p in problems) == {"E203": count, "E601": count}
+    assert told[0] == told[1]
+    codes = Counter(problem.code for problem in told[0])
+    assert codes == {"E203": 10, "E601": 10, "E302": 2, "E301": 1}
 
 
 @given(

@@ -80,11 +80,6 @@ def check_command(  # noqa: PLR0913 - one argument an option
         f" {plural(len(catalogue.demands), 'demand')}{verified}:"
         f" {plural(errors, 'error')}, {plural(len(problems) - errors, 'warning')}"
     )
-    if checking.unheld:
-        note(
-            f"not counted: {plural(checking.unheld, 'letter')} with mistakes, which,"
-            " being so many, were each checked alone"
-        )
     if any(problem.code.startswith(("E1", "E2")) for problem in problems):
         note(
             "what has an error of E1 or E2 is checked further once that is mended:"

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, MutableMapping
 
 from hrdemands.seedfiles.jsonlines import Line
-from hrdemands.seedfiles.reading import Entry
+from hrdemands.seedfiles.reading import Entry, Refused
 from hrdemands.seedfiles.records import Letter
 
 
@@ -11,11 +11,16 @@ class Letters(MutableMapping[str, Entry[Letter]]):
     """Entries of letters; those of JSON Lines are read again at each look."""
 
     def __init__(self, entries: Mapping[str, Entry[Letter]] | None = None) -> None:
-        self._found: dict[str, Entry[Letter] | Line] = dict(entries or {})
+        self._found: dict[str, Entry[Letter] | Line | Refused] = dict(entries or {})
 
     def place(self, key: str, line: Line) -> None:
         """Remember where a letter stands."""
         self._found[key] = line
+
+    def let_go(self, entry: Entry[Letter], refused: Refused) -> None:
+        """Hold no longer what is right in a line with mistakes, if it is held."""
+        if self._found.get(entry.record.id) is entry:
+            self._found[entry.record.id] = refused
 
     def held(self) -> dict[str, Entry[Letter]]:
         """The letters that are held."""
@@ -23,15 +28,15 @@ class Letters(MutableMapping[str, Entry[Letter]]):
             k: found for k, found in self._found.items() if isinstance(found, Entry)
         }
 
-    def lines(self) -> dict[str, Line]:
-        """The places of those that are not."""
-        return {k: found for k, found in self._found.items() if isinstance(found, Line)}
+    def passed(self) -> list[str]:
+        """The ids of those that are not."""
+        return [k for k, found in self._found.items() if not isinstance(found, Entry)]
 
     def __getitem__(self, key: str) -> Entry[Letter]:
         found = self._found[key]
         if isinstance(found, Line):
             return Entry(found.letter(), found.seed_file(), ())
-        return found
+        return found.entry() if isinstance(found, Refused) else found
 
     def __setitem__(self, key: str, entry: Entry[Letter]) -> None:
         self._found[key] = entry

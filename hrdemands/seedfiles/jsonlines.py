@@ -69,7 +69,7 @@ class Line:
         try:
             return Letter.model_validate_json(self.read())
         except (OSError, ValidationError):
-            raise _changed(f"{self.file.name}:{self.number}") from None
+            raise changed(f"{self.file.name}:{self.number}") from None
 
 
 class Unreadable(Exception):
@@ -135,10 +135,11 @@ def lines_of(seed_file: SeedFile, max_bytes: int) -> Iterator[tuple[Line, bytes]
             if raw.strip():
                 yield line, raw
     if seed_file.sha256 and digest.hexdigest() != seed_file.sha256:
-        raise _changed(seed_file.name)
+        raise changed(seed_file.name)
 
 
-def _changed(name: str) -> DataError:
+def changed(name: str) -> DataError:
+    """The error for a file that is not what it was."""
     return DataError(f"{name}: changed while it was read", "try again")
 
 

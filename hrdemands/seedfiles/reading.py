@@ -20,6 +20,7 @@ from hrdemands.seedfiles.jsonlines import (
     Line,
     LinesFile,
     Unreadable,
+    changed,
     is_lines,
     parse,
     survey,
@@ -172,6 +173,22 @@ def read_refused(line: Line, raw: bytes, max_bytes: int) -> Folder:
     else:
         folder.entries[LETTERS] = [Entry(letter, line.seed_file(), ())]
     return folder
+
+
+class Refused(NamedTuple):
+    """The place of a line with mistakes in which something is right."""
+
+    line: Line
+    max_bytes: int
+
+    def entry(self) -> Entry[Letter]:
+        """What is right in it, read again; raise DataError if it is another since."""
+        try:
+            folder = read_refused(self.line, self.line.read(), self.max_bytes)
+            (entry,) = folder.entries[LETTERS]
+        except (OSError, KeyError):
+            raise changed(f"{self.line.file.name}:{self.line.number}") from None
+        return entry
 
 
 def _take(

@@ -14,13 +14,17 @@ from hrdemands.seedfiles.catalogue import (
     take_placed,
 )
 from hrdemands.seedfiles.checks.passing import Make, Passed, alone, batches, pass_by
-from hrdemands.seedfiles.checks.references import references_exist, unknown_ids
+from hrdemands.seedfiles.checks.references import (
+    note_uses,
+    references_exist,
+    unknown_ids,
+)
 from hrdemands.seedfiles.checks.rules import RULES
 from hrdemands.seedfiles.checks.texts import read_texts
 from hrdemands.seedfiles.holdings import Letters
 from hrdemands.seedfiles.problems import Problem
 from hrdemands.seedfiles.processes import Helper, Helpers, processors
-from hrdemands.seedfiles.reading import Folder, read_refused
+from hrdemands.seedfiles.reading import Folder, Refused, read_refused
 from hrdemands.seedfiles.regular import MAX_BYTES
 from hrdemands.seedfiles.salvage import ANY_DEMAND
 
@@ -63,7 +67,7 @@ class Checking:
         self._keeps_helper = False
         self._used: dict[str, set[str]] = defaultdict(set)
         self._faulty = False
-        self._mistaken = self._unheld = 0
+        self._mistaken = 0
         held = self._held()
         problems = [p for rule in RULES if not rule.joins for p in rule.check(held)]
         self._add([*self._problems, *problems])
@@ -77,11 +81,6 @@ class Checking:
     def is_faulty(self) -> bool:
         """Whether there is an error already; nothing more is made then."""
         return self._faulty
-
-    @property
-    def unheld(self) -> int:
-        """Letters with mistakes that were checked by themselves alone."""
-        return self._unheld
 
     def begin_to_make(self, make: Make) -> None:
         """Let the processes begin that will *make* what is wanted of letters.
@@ -168,28 +167,28 @@ class Checking:
         for placed in passed.placed:
             self._add(take_placed(self.catalogue, placed))
         for line, raw in passed.refused:
-            self._take_held(read_refused(line, raw, self._max_bytes))
+            folder = read_refused(line, raw, self._max_bytes)
+            self._take_held(folder, Refused(line, self._max_bytes))
 
-    def _take_held(self, folder: Folder) -> None:
-        """Hold what is right in a line with mistakes, to be checked like a file's.
+    def _take_held(self, folder: Folder, refused: Refused) -> None:
+        """Take what is right in a line with mistakes, to be checked like a file's.
 
-        Not of very many: they are checked by themselves, and nobody is told that what
-        refers to them refers to nothing.
+        Of many, most are read again when they are wanted, as those without mistakes.
         """
         letters = folder.entries.get("letters", [])
+        self._add(take(self.catalogue, folder))
         self._add(alone(letters))
         self._mistaken += len(letters)
         if self._mistaken > MOST_MISTAKEN:
-            self._unheld += len(letters)
-            self.catalogue.doubtful.update(each.record.id for each in letters)
-            folder = replace(folder, entries={})
-        self._add(take(self.catalogue, folder))
+            for entry in letters:
+                note_uses(entry.record, self._used)
+                self.catalogue.letters.let_go(entry, refused)
 
     def _unknown(self, held: Catalogue) -> Iterator[Problem]:
         """What passed by and refers to nothing; for this, all is read again."""
         if not unknown_ids(held, self._used):
             return
-        for key in self.catalogue.letters.lines():
+        for key in self.catalogue.letters.passed():
             letter = Letters({key: self.catalogue.letters[key]})
             # What refers to demands is looked at with all of them.
             yield from references_exist(
