@@ -264,6 +264,10 @@ DATED = {
 }
 
 BOTH = DATES.but(countries=COUNTRY, issues=ISSUE)
+LED = {
+    "country by issue": headings.country_query(BOTH, "issue"),
+    "issue by country": headings.issue_query(BOTH, "country"),
+}
 SIDE_BY_SIDE = {"side by side": demands.find_query(BOTH, by="both")}
 
 
@@ -272,6 +276,18 @@ def test_a_look_up_sorts_nothing_and_scans_no_demands(filled: str, name: str) ->
     steps = plan(filled, LOOK_UPS[name])
 
     assert not [step for step in steps if "TEMP B-TREE" in step], steps
+    assert not [step for step in steps if step.startswith(("SCAN d", "SCAN l"))], steps
+
+
+@pytest.mark.parametrize("name", LED)
+def test_headings_led_by_the_other_sort_only_what_it_has(
+    filled: str, name: str
+) -> None:
+    steps = plan(filled, LED[name])
+
+    first, last = ("issue_id", "country_code")[:: 1 if "by issue" in name else -1]
+    assert [step for step in steps if step.startswith("SEARCH x") and first in step]
+    assert [step for step in steps if step.startswith("SEARCH y") and last in step]
     assert not [step for step in steps if step.startswith(("SCAN d", "SCAN l"))], steps
 
 

@@ -35,7 +35,7 @@ def read_by(reader: Reader, filters: Filters) -> str:
     else is asked: SQLite then merges the two, where PostgreSQL would read them whole.
     Said as `page_of` takes it.
     """
-    if len(filters.countries) != 1 or filters.roles or len(filters.issues) != 1:
+    if not _asks_for_both(filters):
         return "country"
     first, country, issue = _filled(reader, filters)
     left = filters.but(countries=(), issues=(), since=None, until=None)
@@ -54,15 +54,17 @@ def led_by(reader: Reader, filters: Filters, under: str) -> str:
     are sooner sorted than twenty found past what it lacks. PostgreSQL decides that by
     itself. Said as `page_of` takes it.
     """
-    both = (
-        len(filters.countries) == 1 and not filters.roles and len(filters.issues) == 1
-    )
-    if not both or reader.target.kind != "sqlite":
+    if not _asks_for_both(filters) or reader.target.kind != "sqlite":
         return under
     countries, issues = _counted(reader, filters)
     if issues == countries:
         return under
     return "issue" if issues < countries else "country"
+
+
+def _asks_for_both(filters: Filters) -> bool:
+    """Whether one country, in any role, and one issue are asked for."""
+    return len(filters.countries) == len(filters.issues) == 1 and not filters.roles
 
 
 def _counted(reader: Reader, filters: Filters) -> tuple[int, int]:
