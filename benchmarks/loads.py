@@ -2,6 +2,7 @@
 
 import contextlib
 import os
+import re
 import sqlite3
 import subprocess
 import sys
@@ -15,10 +16,11 @@ from sqlalchemy import Connection, Table, select
 
 from hrdemands.queries.target import read_target
 from hrdemands.schema import Base
-from hrdemands.schema.fulltext import GIN, INDEX, SQLITE
+from hrdemands.schema.fulltext import INDEX, SQLITE
+from hrdemands.store.constraints import indexes_of
 from hrdemands.store.engine import write_engine
 from hrdemands.store.migrations import at_newest
-from hrdemands.store.writing import copy, without_indexes, write
+from hrdemands.store.writing import copy, write
 
 TABLES = Base.metadata.sorted_tables
 _REBUILD = f"INSERT INTO {INDEX} ({INDEX}) VALUES ('rebuild')"  # noqa: S608
@@ -149,8 +151,13 @@ def measure_sqlite(seeds: Path, folder: Path, runs: int) -> Iterator[tuple[Spent
         path.unlink()
 
 
-def measure_postgresql(seeds: Path, url: str, runs: int) -> Iterator[tuple[Spent, Raw]]:
-    """The same for a server, whose rows go by COPY, before indexes and foreign keys."""
+def measure_postgresql(
+    seeds: Path, url: str, runs: int
+) -> Iterator[tuple[Spent, Raw, Raw]]:
+    """The same for a server: rows go by COPY, before indexes and foreign keys.
+
+    The second raw load builds the other keys after the rows as well.
+    """
     for _ in range(runs):
         _empty(url)
         spent = load(seeds, url)
@@ -161,12 +168,21 @@ def measure_postgresql(seeds: Path, url: str, runs: int) -> Iterator[tuple[Spent
                 if each.name != WORDS
             }
             words = connection.exec_driver_sql(f"SELECT {_WORDS} FROM {WORDS}").all()  # noqa: S608
-        _empty(url)
-        yield spent, _raw_postgresql(url, held, words)
+        raw = []
+        for keys in (True, False):
+            _empty(url)
+            raw.append(_raw_postgresql(url, held, words, keys=keys))
+        yield spent, *raw
     _empty(url)
 
 
-def _raw_postgresql(url: str, held: dict[Table, Any], words: Any) -> Raw:  # noqa: ANN401
+def _raw_postgresql(
+    url: str,
+    held: dict[Table, Any],
+    words: Any,  # noqa: ANN401
+    *,
+    keys: bool,
+) -> Raw:
     clock = Clock()
     with (
         write_engine(read_target(url)) as engine,
@@ -176,18 +192,34 @@ def _raw_postgresql(url: str, held: dict[Table, Any], words: Any) -> Raw:  # noq
         for name in ("word_stem", "table_hash"):
             connection.exec_driver_sql(f"DELETE FROM {name}")  # noqa: S608
         with clock:
-            _write_raw(connection, held, words)
+            _write_raw(connection, held, words, keys=keys)
     return clock.raw()
 
 
-def _write_raw(connection: Connection, held: dict[Table, Any], words: Any) -> None:  # noqa: ANN401
-    connection.exec_driver_sql("DROP INDEX ix_demand_words_terms")
-    with without_indexes(connection, TABLES):
-        for each, rows in held.items():
-            write(connection, each, rows)
-        copy(connection, f"COPY {WORDS} ({_WORDS}) FROM STDIN", words)
-    connection.exec_driver_sql(GIN)
+def _write_raw(
+    connection: Connection,
+    held: dict[Table, Any],
+    words: Any,  # noqa: ANN401
+    *,
+    keys: bool,
+) -> None:
+    """Write all rows; primary and unique *keys* are there before them, or not."""
+    later = [
+        each
+        for each in indexes_of(connection, TABLES)
+        if not (keys and _KEY.search(each.create))
+    ]
+    for each in later:
+        connection.exec_driver_sql(each.drop)
+    for name, rows in held.items():
+        write(connection, name, rows)
+    copy(connection, f"COPY {WORDS} ({_WORDS}) FROM STDIN", words)
+    for each in reversed(later):
+        connection.exec_driver_sql(each.create)
     connection.exec_driver_sql("ANALYZE")
+
+
+_KEY = re.compile(r'^ALTER TABLE \S+ ADD CONSTRAINT "\S+" (PRIMARY KEY|UNIQUE)')
 
 
 WORDS = "demand_words"

@@ -14,9 +14,9 @@ import sys
 from hrdemands.queries.target import read_target
 from hrdemands.schema import Base
 from hrdemands.store import pages
+from hrdemands.store.constraints import without_indexes
 from hrdemands.store.engine import write_engine
 from hrdemands.store.rewriting import PAGES
-from hrdemands.store.writing import without_indexes
 
 _KEYS = {"letter": {"id"}, "demand": {"id"}, "ask": {"id"}}
 """What is another in each copy, and with it whatever refers to it."""

@@ -16,9 +16,9 @@ from hrdemands.errors import DatabaseError, DataError
 from hrdemands.queries.target import Target, read_target
 from hrdemands.seedfiles.catalogue import Catalogue
 from hrdemands.store import engine as engine_module
+from hrdemands.store.constraints import checked_at_once
 from hrdemands.store.engine import driver_connection, write_engine
 from hrdemands.store.seeding import load_catalogue
-from hrdemands.store.writing import checked_at_once
 
 
 def sqlite(path: str) -> Target:

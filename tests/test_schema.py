@@ -28,9 +28,10 @@ from hrdemands.queries.target import read_target
 from hrdemands.schema import Base
 from hrdemands.schema.describe import describe, describe_one
 from hrdemands.schema.views import VIEWS
+from hrdemands.store.constraints import checked_at_once
 from hrdemands.store.engine import write_engine
 from hrdemands.store.migrations import newest_revision
-from hrdemands.store.writing import checked_at_once, prepare
+from hrdemands.store.writing import prepare
 
 
 @pytest.fixture

@@ -69,9 +69,10 @@ def statements(dialect: str, some: str = "") -> dict[str, str]:
     """
     letters = f" WHERE l.id IN ({some})" if some else ""
     demands = f" WHERE d.letter_id IN ({some})" if some else ""
-    # Of all demands the places are at hand; of some they are sooner made once more.
-    placed = f"demand d {_PLACED}" if some else _WITH_PLACE
-    key = _KEY if some else "p.newest"
+    # Of all demands SQLite has the places at hand; else they are sooner made once more.
+    at_hand = dialect == "sqlite" and not some
+    placed = _WITH_PLACE if at_hand else f"demand d {_PLACED}"
+    key = "p.newest" if at_hand else _KEY
     only = f" AND d.letter_id IN ({some})" if some else ""
     latest, earliest = (_days(f"l.{end}", dialect) for end in ("latest", "earliest"))
     span = f"({latest} - {earliest})"
@@ -102,7 +103,11 @@ SELECT x.country_code, min(CASE x.role {_RANKS} END) AS best, {key} AS newest
 
 
 def _grouped(placed: str, key: str, only: str) -> str:
-    """The SELECT of the rows of page_issue: demands by issue, and by those above it."""
+    """The SELECT of the rows of page_issue: demands by issue, and by those above it.
+
+    One sort does for the groups and for the order of rows, which their indexes sort by
+    their ranks.
+    """
     return f"""
 SELECT b.above,
        CASE WHEN min(d.source) <> 'letters' THEN 2
@@ -112,7 +117,7 @@ SELECT b.above,
   JOIN broader b ON b.id = x.issue_id
  WHERE 1 = 1{only}
  GROUP BY b.above, {key}
- ORDER BY b.above, best, newest"""
+ ORDER BY b.above, newest"""
 
 
 def _first_named(placed: str, key: str, only: str) -> str:

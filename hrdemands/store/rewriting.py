@@ -10,7 +10,7 @@ you like; when it ends, look-ups find what is there. Nothing is committed here.
 """
 
 from collections.abc import Iterator, Sequence
-from contextlib import ExitStack, contextmanager, nullcontext
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 
 from sqlalchemy import ColumnElement, Connection, Table, func, select
@@ -18,14 +18,14 @@ from sqlalchemy import ColumnElement, Connection, Table, func, select
 from hrdemands import schema
 from hrdemands.schema import Base
 from hrdemands.store import pages
+from hrdemands.store.constraints import checked_at_once, without_indexes
 from hrdemands.store.rows.hashes import LETTER, value_of
 from hrdemands.store.rows.sink import Rows, table
 from hrdemands.store.writing import (
     SORTING_KIB,
-    checked_at_once,
+    analyze,
     keep_in_memory,
     prepare,
-    without_indexes,
     write_all,
 )
 
@@ -48,6 +48,7 @@ MADE = [
 """All that is made of the others: pages here, what is searched in `fulltext`, and what
 common tables are known by in `seals`."""
 
+_GIVEN = [each for each in Base.metadata.sorted_tables if each not in MADE]
 _OF_JUDGEMENT, _FILE = table(schema.AskMembership), table(schema.SeedFile)
 OF_LETTERS = [
     each
@@ -161,13 +162,20 @@ def rewriting(
         yield writer
         writer.settle()
     if writer.many or writer.everything:
-        with without_indexes(connection, PAGES) if writer.many else nullcontext():
-            pages.rebuild(connection)
-        if writer.many and connection.dialect.name == "postgresql":
-            # Its plans go by statistics, which it would only make after a while.
-            connection.exec_driver_sql("ANALYZE")
+        _rebuild_pages(connection, many=writer.many)
         return
     touched = sorted(set(writer.letters))
     pages.remember(connection, touched)
     writer.asks.update(pages.asks_of(connection, touched))
     pages.count_asks(connection, sorted(writer.asks))
+
+
+def _rebuild_pages(connection: Connection, *, many: bool) -> None:
+    if not many:
+        pages.rebuild(connection)
+        return
+    # Plans go by statistics, which a server would only make after a while.
+    analyze(connection, _GIVEN)
+    with without_indexes(connection, PAGES):
+        pages.rebuild(connection)
+    analyze(connection, PAGES)

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from functools import cache
 from typing import Any
 
-from sqlalchemy import CheckConstraint, Connection, Dialect, Table
+from sqlalchemy import Connection, Table
 from sqlalchemy.exc import DBAPIError
 
 from hrdemands.store.engine import driver_connection
@@ -56,13 +56,26 @@ def execute_many(
 
 def copy(connection: Connection, statement: str, rows: Iterable[Row]) -> None:
     """Send *rows* to PostgreSQL by a COPY *statement*."""
+    with _copying(connection, statement) as copying:
+        for row in rows:
+            copying.write_row(row)
+
+
+def copy_bytes(connection: Connection, statement: str, parts: Iterable[bytes]) -> None:
+    """Send what a COPY *statement* reads, in *parts* that may end anywhere."""
+    with _copying(connection, statement) as copying:
+        for part in parts:
+            copying.write(part)
+
+
+@contextmanager
+def _copying(connection: Connection, statement: str) -> Iterator[Any]:
     with (
         _as_sqlalchemy_tells(connection, statement),
         driver_connection(connection).cursor() as cursor,
         cursor.copy(statement) as copying,
     ):
-        for row in rows:
-            copying.write_row(row)
+        yield copying
 
 
 @contextmanager
@@ -99,94 +112,6 @@ def write_all(connection: Connection, rows: Rows, order: Sequence[Table]) -> Non
         write(connection, each, rows.get(each, ()))
 
 
-@contextmanager
-def without_indexes(connection: Connection, tables: Sequence[Table]) -> Iterator[None]:
-    """Take the indexes of *tables* away, and build them again at the end.
-
-    A sorted build of an index takes a fraction of a million single insertions. What
-    the primary keys and unique constraints need stays, and on PostgreSQL the foreign
-    keys go as well: it checks them all at once when they come back.
-    """
-    names = ", ".join(f"'{each.name}'" for each in tables)
-    postgresql = connection.dialect.name == "postgresql"
-    found = _postgresql(connection, names) if postgresql else _sqlite(connection, names)
-    for drop, _ in found:
-        connection.exec_driver_sql(drop)
-    yield
-    for _, create in reversed(found):
-        connection.exec_driver_sql(create)
-
-
-@contextmanager
-def checked_at_once(connection: Connection, tables: Sequence[Table]) -> Iterator[None]:
-    """Let SQLite hold the rows of *tables* to their CHECKs at the end, all at once.
-
-    Row by row it makes a list anew for each CHECK with an IN, which took two fifths of
-    the time that rows of letters took to write; in one statement a list is made once.
-    Raises what the first row that breaks a CHECK would have raised.
-    """
-    if connection.dialect.name != "sqlite":
-        yield
-        return
-    connection.exec_driver_sql("PRAGMA ignore_check_constraints = ON")
-    try:
-        yield
-    finally:
-        # Ctrl-C within a statement costs the connection, and the pragma goes with it.
-        if not connection.invalidated:
-            connection.exec_driver_sql("PRAGMA ignore_check_constraints = OFF")
-    for each in tables:
-        if rules := _checks(each, connection.dialect):
-            # To write such a row once more makes SQLite name the CHECK.
-            connection.exec_driver_sql(
-                f"INSERT INTO {each.name} SELECT * FROM {each.name}"  # noqa: S608
-                f" WHERE NOT ({' AND '.join(rules)})"
-            )
-
-
-def _checks(each: Table, dialect: Dialect) -> list[str]:
-    """The conditions of a table's CHECKs."""
-    found = (c for c in each.constraints if isinstance(c, CheckConstraint))
-    literal = {"literal_binds": True}
-    compiled = (
-        c.sqltext.compile(dialect=dialect, compile_kwargs=literal) for c in found
-    )
-    return [f"({sql})" for sql in sorted(map(str, compiled))]
-
-
-def _sqlite(connection: Connection, names: str) -> list[tuple[str, str]]:
-    rows = connection.exec_driver_sql(
-        "SELECT name, sql FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL"  # noqa: S608
-        f" AND tbl_name IN ({names})"
-    )
-    return [(f'DROP INDEX "{name}"', str(sql)) for name, sql in rows.fetchall()]
-
-
-def _postgresql(connection: Connection, names: str) -> list[tuple[str, str]]:
-    keys = connection.exec_driver_sql(
-        "SELECT conrelid::regclass::text, conname, pg_get_constraintdef(oid)"  # noqa: S608
-        " FROM pg_constraint WHERE contype = 'f'"
-        " AND connamespace = current_schema()::regnamespace"
-        f" AND conrelid::regclass::text IN ({names})"
-    )
-    indexes = connection.exec_driver_sql(
-        "SELECT i.indexname, i.indexdef FROM pg_indexes i"  # noqa: S608
-        f" WHERE i.schemaname = current_schema() AND i.tablename IN ({names})"
-        " AND NOT EXISTS (SELECT 1 FROM pg_constraint c WHERE c.conname = i.indexname"
-        "   AND c.connamespace = current_schema()::regnamespace)"
-    )
-    return [
-        *(
-            (
-                f'ALTER TABLE {owner} DROP CONSTRAINT "{name}"',
-                f'ALTER TABLE {owner} ADD CONSTRAINT "{name}" {definition}',
-            )
-            for owner, name, definition in keys.fetchall()
-        ),
-        *((f'DROP INDEX "{name}"', str(sql)) for name, sql in indexes.fetchall()),
-    ]
-
-
 def prepare(connection: Connection) -> None:
     """Let references be broken until the commit, and give SQLite room to work."""
     if connection.dialect.name == "sqlite":
@@ -201,3 +126,9 @@ def keep_in_memory(connection: Connection, kibibytes: int) -> None:
     """Let SQLite keep so much of a file in memory; a server looks after its own."""
     if connection.dialect.name == "sqlite":
         connection.exec_driver_sql(f"PRAGMA cache_size = -{kibibytes}")
+
+
+def analyze(connection: Connection, tables: Iterable[Table]) -> None:
+    """Let PostgreSQL see what *tables* hold, by which it makes its plans."""
+    if connection.dialect.name == "postgresql":
+        connection.exec_driver_sql(f"ANALYZE {', '.join(each.name for each in tables)}")
