@@ -5,15 +5,17 @@ SQLite FTS5's own rebuild. Of a few changed letters only the days are written an
 """
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from operator import add
 from typing import Any
 
 from sqlalchemy import Connection, text
 
+from hrdemands import schema
 from hrdemands.queries.sqltext import Parameters
-from hrdemands.schema.fulltext import GIN, INDEX
+from hrdemands.schema.fulltext import INDEX
+from hrdemands.store import fts5, vectors
 from hrdemands.store.batches import batched
 from hrdemands.store.beside import Beside
+from hrdemands.store.constraints import without_indexes
 from hrdemands.store.indexing import (
     DAY,
     FORMAT,
@@ -26,15 +28,17 @@ from hrdemands.store.indexing import (
     day_of,
     in_order,
 )
-from hrdemands.store.writing import copy, execute_many
+from hrdemands.store.rows.sink import table
+from hrdemands.store.writing import analyze, execute_many
 
+_WORDS = table(schema.DemandWords)
 _LETTERS_AT_ONCE = 200
 _ROWS_AT_ONCE = 10_000
 _LARGE = 0.3
 """The share of demands from which on a whole new index is made sooner."""
 
-_PLACES = [f":{n}" for n in range(1, 16_384)]
-"""The places of a tsvector; PostgreSQL counts no further."""
+WAYS = {"sqlite": fts5.WAY, "postgresql": vectors.WAY}
+"""How what is searched is built beside a large load."""
 
 
 def refresh(
@@ -147,41 +151,28 @@ def _rebuild(
         _index(connection, made.indexed(all_letters(connection)))
     connection.exec_driver_sql("DELETE FROM word_stem")
     _keep_stems(connection, made)
+    analyze(connection, (_WORDS, table(schema.WordStem)))
 
 
 def _index(connection: Connection, rows: Iterable[Indexed]) -> None:
     """Make *rows* all that is searched."""
+    with without_indexes(connection, [_WORDS]):
+        connection.exec_driver_sql("DELETE FROM demand_words")
+        _insert(connection, rows)
     if connection.dialect.name == "sqlite":
-        connection.exec_driver_sql("DELETE FROM demand_words")
-        _insert(connection, rows)
-        connection.exec_driver_sql(
-            f"INSERT INTO {INDEX} ({INDEX}) VALUES ('rebuild')"  # noqa: S608
-        )
-    else:
-        connection.exec_driver_sql("DROP INDEX ix_demand_words_terms")
-        connection.exec_driver_sql("DELETE FROM demand_words")
-        _insert(connection, rows)
-        connection.exec_driver_sql(GIN)
-        connection.exec_driver_sql("ANALYZE demand_words")
+        connection.exec_driver_sql(fts5.REBUILD)
 
 
 def _insert(connection: Connection, rows: Iterable[Indexed]) -> None:
     # Not one stream: during a COPY the connection cannot be asked for more.
     for batch in batched(rows, _ROWS_AT_ONCE):
         if connection.dialect.name == "sqlite":
-            insert = f"INSERT INTO {_INTO}) VALUES (?, ?, ?)"  # noqa: S608
-            execute_many(connection, insert, batch)
+            execute_many(connection, _INSERT, batch)
         else:
-            terms = ((*row, vector(row.words)) for row in batch)
-            copy(connection, f"COPY {_INTO}, terms) FROM STDIN", terms)
+            vectors.insert(connection, batch)
 
 
-_INTO = "demand_words (position, demand_id, words"
-
-
-def vector(words: str) -> str:
-    """The words as a tsvector is written, each with its place."""
-    return " ".join(map(add, words.split(" "), _PLACES))
+_INSERT = "INSERT INTO demand_words (position, demand_id, words) VALUES (?, ?, ?)"
 
 
 def _add(connection: Connection, rows: list[Indexed]) -> None:

@@ -136,14 +136,13 @@ class _Loading:
         self.kept = self._kept_words() if writer.many else None
 
     def _beside(self) -> Beside | None:
-        """What builds the full-text index meanwhile, where all there is will be new."""
+        """What builds what is searched meanwhile, where all there is will be new."""
         query = select(func.count()).select_from(LETTER)
-        if self._connection.dialect.name != "sqlite":
-            return None
         if self._connection.execute(query).scalar_one():
             return None
         helper = self._letters.helper()
-        return Beside(helper) if helper else None
+        way = fulltext.WAYS[self._connection.dialect.name]
+        return Beside(helper, way) if helper else None
 
     def _kept_words(self) -> KeptWords:
         return KeptWords(self.beside.share) if self.beside else KeptWords()
