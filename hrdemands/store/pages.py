@@ -58,7 +58,6 @@ WITH RECURSIVE broader (id, above) AS (
   SELECT b.id, i.parent_id FROM broader b JOIN issue i ON i.id = b.above
    WHERE i.parent_id IS NOT NULL)"""
 """Every issue with itself and all that it is part of."""
-_WITH_PLACE = "page_demand p JOIN demand d ON d.id = p.demand_id"
 _PLACED = "JOIN page_letter p ON p.letter_id = d.letter_id"
 
 
@@ -69,15 +68,21 @@ def statements(dialect: str, some: str = "") -> dict[str, str]:
     """
     letters = f" WHERE l.id IN ({some})" if some else ""
     demands = f" WHERE d.letter_id IN ({some})" if some else ""
-    # Of all demands SQLite has the places at hand; else they are sooner made once more.
-    at_hand = dialect == "sqlite" and not some
-    placed = _WITH_PLACE if at_hand else f"demand d {_PLACED}"
-    key = "p.newest" if at_hand else _KEY
+    # Of all demands the places are at hand; of some they are sooner made once more.
+    placed = f"demand d {_PLACED}" if some else "page_demand p"
+    key, demand = (_KEY, "d.id") if some else ("p.newest", "p.demand_id")
+    with_demand = placed if some else f"{placed} JOIN demand d ON d.id = p.demand_id"
     only = f" AND d.letter_id IN ({some})" if some else ""
     latest, earliest = (_days(f"l.{end}", dialect) for end in ("latest", "earliest"))
     span = f"({latest} - {earliest})"
-    # SQLite sorts for a GROUP BY, which takes it longer than to look at other issues.
-    issues = (_grouped if dialect == "postgresql" else _first_named)(placed, key, only)
+    countries = f"{placed} JOIN demand_country x ON x.demand_id = {demand}{demands}"
+    role = f"CASE x.role {_RANKS} END"
+    if dialect == "postgresql":
+        of_countries = _first("x.country_code", role, key, countries)
+        of_issues = _first("b.above", _BY_POSITION, key, _issues(with_demand, demands))
+    else:
+        of_countries = _grouped("x.country_code", role, key, countries)
+        of_issues = _first_named(with_demand, key, only)
     return {
         "page_letter": f"""\
 SELECT l.id, CAST({FAR} - {latest} AS TEXT) || {_number(span)} || l.id || ' ',
@@ -88,46 +93,55 @@ SELECT {_KEY} AS newest, d.id
   FROM demand d {_PLACED}{demands}
  ORDER BY newest""",
         "page_general": f"""\
-SELECT {_KEY} AS newest
-  FROM demand d {_PLACED}
-  LEFT JOIN demand_country x ON x.demand_id = d.id
+SELECT {key} AS newest
+  FROM {placed}
+  LEFT JOIN demand_country x ON x.demand_id = {demand}
  WHERE x.demand_id IS NULL{only}
  ORDER BY newest""",
-        "page_country": f"""\
-SELECT x.country_code, min(CASE x.role {_RANKS} END) AS best, {key} AS newest
-  FROM {placed} JOIN demand_country x ON x.demand_id = d.id{demands}
- GROUP BY x.country_code, {key}
- ORDER BY x.country_code, best, newest""",
-        "page_issue": _BROADER + issues,
+        "page_country": of_countries,
+        "page_issue": _BROADER + of_issues,
     }  # fmt: skip
 
 
-def _grouped(placed: str, key: str, only: str) -> str:
-    """The SELECT of the rows of page_issue: demands by issue, and by those above it.
+_BY_POSITION = """\
+CASE WHEN d.source <> 'letters' THEN 2 WHEN x.position = 1 THEN 0 ELSE 1 END"""
 
-    One sort does for the groups and for the order of rows, which their indexes sort by
-    their ranks.
+
+def _issues(demands: str, where: str) -> str:
+    return f"""\
+{demands} JOIN demand_issue x ON x.demand_id = d.id
+  JOIN broader b ON b.id = x.issue_id{where}"""
+
+
+def _grouped(heading: str, rank: str, key: str, found: str) -> str:
+    """The SELECT of demands under each heading, by their best rank."""
+    return f"""\
+SELECT {heading}, min({rank}) AS best, {key} AS newest
+  FROM {found}
+ GROUP BY {heading}, {key}
+ ORDER BY {heading}, best, newest"""
+
+
+def _first(heading: str, rank: str, key: str, found: str) -> str:
+    """The same by a single sort, for PostgreSQL, which alone has words for it.
+
+    With a GROUP BY it sorts again, or first makes a hash of all; its keys are built
+    after the rows, and sort by rank then.
     """
     return f"""
-SELECT b.above,
-       CASE WHEN min(d.source) <> 'letters' THEN 2
-            WHEN min(x.position) = 1 THEN 0 ELSE 1 END AS best,
-       {key} AS newest
-  FROM {placed} JOIN demand_issue x ON x.demand_id = d.id
-  JOIN broader b ON b.id = x.issue_id
- WHERE 1 = 1{only}
- GROUP BY b.above, {key}
- ORDER BY b.above, newest"""
+SELECT DISTINCT ON ({heading}, newest) {heading}, {rank} AS best, {key} AS newest
+  FROM {found}
+ ORDER BY {heading}, newest, best"""
 
 
-def _first_named(placed: str, key: str, only: str) -> str:
-    """The same without what an issue named before comes under as well."""
+def _first_named(demands: str, key: str, only: str) -> str:
+    """The same for issues on SQLite, which sorts longer than it looks at others.
+
+    Demands are under the issue that was named first of all that come under it.
+    """
     return f"""
-SELECT b.above,
-       CASE WHEN d.source <> 'letters' THEN 2
-            WHEN x.position = 1 THEN 0 ELSE 1 END AS best,
-       {key} AS newest
-  FROM {placed} CROSS JOIN demand_issue x CROSS JOIN broader b
+SELECT b.above, {_BY_POSITION} AS best, {key} AS newest
+  FROM {demands} CROSS JOIN demand_issue x CROSS JOIN broader b
  WHERE x.demand_id = d.id AND b.id = x.issue_id{only}
    AND (x.position = 1 OR NOT EXISTS (
      SELECT 1 FROM demand_issue y CROSS JOIN broader o
