@@ -7,8 +7,10 @@ import sqlite3
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -68,19 +70,24 @@ def load(seeds: Path, named: str | Path, *more: str) -> Spent:
     given.pop("PYTHONDONTWRITEBYTECODE", None)
     began = time.perf_counter()
     process = subprocess.Popen(command, stdout=subprocess.DEVNULL, env=given)  # noqa: S603
-    most = 0.0
-    while True:
-        found, status, used = os.wait4(process.pid, os.WNOHANG)
-        if found:
-            break
-        most = max(most, sum(map(_mebibytes, _with_children(process.pid))))
-        # Each look takes a processor for a millisecond a process.
-        time.sleep(0.25)
-    seconds = time.perf_counter() - began
+    ended = threading.Event()
+    with ThreadPoolExecutor() as watching:
+        most = watching.submit(_most_mebibytes, process.pid, ended)
+        _, status, used = os.wait4(process.pid, 0)
+        seconds = time.perf_counter() - began
+        ended.set()
     process.returncode = os.waitstatus_to_exitcode(status)
     if process.returncode:
         raise SystemExit(f"{command} failed")
-    return Spent(seconds, used.ru_utime + used.ru_stime, most)
+    return Spent(seconds, used.ru_utime + used.ru_stime, most.result())
+
+
+def _most_mebibytes(process: int, ended: threading.Event) -> float:
+    most = 0.0
+    # Each look takes a processor for a millisecond a process.
+    while not ended.wait(0.25):
+        most = max(most, sum(map(_mebibytes, _with_children(process))))
+    return most
 
 
 def _with_children(process: int) -> list[int]:

@@ -48,6 +48,7 @@ def test_several_processes_load_what_one_does(migrated: str, tmp_path: Path) -> 
     assert f"letters: {LETTERS + 2} added" in load(folder, migrated, 3).out
     assert load(folder, other, 1).status == 0
     assert content(migrated) == content(other)
+    assert ask("doctor", db=migrated).status == 0
 
 
 def test_an_index_built_beside_is_the_one_built_here(tmp_path: Path) -> None:
