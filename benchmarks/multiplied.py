@@ -14,9 +14,7 @@ import sys
 from hrdemands.queries.target import read_target
 from hrdemands.schema import Base
 from hrdemands.store import pages
-from hrdemands.store.constraints import without_indexes
 from hrdemands.store.engine import write_engine
-from hrdemands.store.rewriting import PAGES
 
 _KEYS = {"letter": {"id"}, "demand": {"id"}, "ask": {"id"}}
 """What is another in each copy, and with it whatever refers to it."""
@@ -42,12 +40,8 @@ def multiply(source: str, target: str, times: int) -> None:
             connection.execute(sql)
         connection.commit()
         _check(connection)
-    with (
-        write_engine(read_target(target)) as engine,
-        engine.begin() as writing,
-        without_indexes(writing, PAGES),
-    ):
-        pages.rebuild(writing)
+    with write_engine(read_target(target)) as engine, engine.begin() as writing:
+        pages.rebuild(writing, many=True)
 
 
 def _ids() -> dict[str, set[str]]:

@@ -11,6 +11,7 @@ import time
 from contextlib import closing
 from pathlib import Path
 
+import psycopg
 import pytest
 from fingerprints import content
 from loaded import HRDEMANDS, Said, ask, program, surroundings
@@ -49,6 +50,45 @@ def test_several_processes_load_what_one_does(migrated: str, tmp_path: Path) -> 
     assert load(folder, other, 1).status == 0
     assert content(migrated) == content(other)
     assert ask("doctor", db=migrated).status == 0
+
+
+THEIRS = """
+CREATE SCHEMA theirs;
+CREATE TABLE theirs.note (demand_id text REFERENCES demand (id));
+CREATE TABLE bookmark (demand_id text REFERENCES demand (id));
+CREATE VIEW theirs.sent AS SELECT l.title, count(*) FROM letter l
+  JOIN letter_sender s ON s.letter_id = l.id GROUP BY l.id;
+ALTER TABLE demand_actor REPLICA IDENTITY
+  USING INDEX uq_demand_actor_demand_id_actor_id_role;
+CREATE PUBLICATION everything FOR ALL TABLES;
+"""
+
+
+@pytest.mark.postgresql
+@pytest.mark.parametrize("processes", [1, 2])
+def test_a_large_load_goes_round_what_others_made_of_the_tables(
+    migrated_postgresql: str, tmp_path: Path, processes: int
+) -> None:
+    """Their keys and views need ours; of what is published nothing goes unnamed."""
+    with psycopg.connect(migrated_postgresql) as server:
+        server.execute(THEIRS)
+        before = server.execute(KEYS).fetchall()
+
+    assert load(large(tmp_path / "seeds"), migrated_postgresql, processes).status == 0
+    with psycopg.connect(migrated_postgresql) as server:
+        server.execute("INSERT INTO theirs.note VALUES ('2014-one/1')")
+        server.execute("UPDATE demand_actor SET stated = stated")
+        assert server.execute(KEYS).fetchall() == before
+        assert server.execute("SELECT count(*) FROM theirs.sent").fetchone() == (
+            LETTERS + 2,
+        )
+
+
+KEYS = """
+SELECT conrelid::regclass::text, conname, pg_get_constraintdef(c.oid), indisreplident
+  FROM pg_constraint c LEFT JOIN pg_index ON indexrelid = conindid AND contype <> 'f'
+ WHERE contype IN ('f', 'p', 'u')
+ ORDER BY 1, 2"""
 
 
 def test_an_index_built_beside_is_the_one_built_here(tmp_path: Path) -> None:

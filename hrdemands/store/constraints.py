@@ -10,15 +10,18 @@ from typing import NamedTuple
 
 from sqlalchemy import CheckConstraint, Connection, Dialect, Table
 
+from hrdemands.schema import Base
+
 
 @contextmanager
 def without_indexes(connection: Connection, tables: Sequence[Table]) -> Iterator[None]:
     """Take the indexes of *tables* away, and build them again at the end.
 
     A sorted build of an index takes a fraction of a million single insertions. On
-    PostgreSQL all keys go as well, primary, unique and foreign, with those of other
-    tables that lead here: it checks them at once when they come back. SQLite's keys
-    are part of its tables, and stay.
+    PostgreSQL keys go as well, primary, unique and foreign, with those of other tables
+    of ours that lead here: it checks them at once when they come back. A key stays that
+    something of anybody else's needs. Of tables that are replicated nothing can be
+    deleted meanwhile. SQLite's keys are part of its tables, and stay.
     """
     found = indexes_of(connection, tables)
     for each in found:
@@ -88,14 +91,8 @@ def _sqlite(connection: Connection, names: str) -> list[Index]:
 
 
 def _postgresql(connection: Connection, names: str) -> list[Index]:
-    held = connection.exec_driver_sql(
-        "SELECT conrelid::regclass::text, conname, pg_get_constraintdef(oid)"  # noqa: S608
-        " FROM pg_constraint WHERE connamespace = current_schema()::regnamespace"
-        f" AND (contype IN ('p', 'u') AND conrelid::regclass::text IN ({names})"
-        f" OR contype = 'f' AND (conrelid::regclass::text IN ({names})"
-        f" OR confrelid::regclass::text IN ({names})))"
-        " ORDER BY contype <> 'f'"
-    )
+    ours = ", ".join(f"'{name}'" for name in Base.metadata.tables)
+    held = connection.exec_driver_sql(_KEYS.format(names=names, ours=ours))
     indexes = connection.exec_driver_sql(
         "SELECT i.indexname, i.indexdef FROM pg_indexes i"  # noqa: S608
         f" WHERE i.schemaname = current_schema() AND i.tablename IN ({names})"
@@ -112,3 +109,24 @@ def _postgresql(connection: Connection, names: str) -> list[Index]:
         ),
         *(Index(f'DROP INDEX "{name}"', str(sql)) for name, sql in indexes.fetchall()),
     ]
+
+
+_KEYS = """
+WITH own AS (SELECT c.*, conrelid::regclass::text AS owner,
+                    confrelid::regclass::text AS leads_to
+               FROM pg_constraint c
+              WHERE connamespace = current_schema()::regnamespace
+                AND conrelid::regclass::text IN ({ours}))
+SELECT owner, conname, pg_get_constraintdef(oid) FROM own
+ WHERE contype = 'f' AND (owner IN ({names}) OR leads_to IN ({names}))
+    OR contype IN ('p', 'u') AND owner IN ({names})
+   AND NOT EXISTS (SELECT 1 FROM pg_constraint other
+                    WHERE other.contype = 'f' AND other.conindid = own.conindid
+                      AND other.oid NOT IN (SELECT oid FROM own))
+   AND NOT EXISTS (SELECT 1 FROM pg_depend d
+                    WHERE d.refclassid = 'pg_constraint'::regclass
+                      AND d.refobjid = own.oid AND d.deptype = 'n')
+   AND NOT (SELECT indisreplident FROM pg_index WHERE indexrelid = own.conindid)
+ ORDER BY contype <> 'f'"""
+"""Foreign keys first, and of the others those that nothing of anybody else's needs: no
+foreign key, no view that groups by them, no replica that tells rows apart by them."""

@@ -156,8 +156,8 @@ def _rebuild(
 
 def _index(connection: Connection, rows: Iterable[Indexed]) -> None:
     """Make *rows* all that is searched."""
+    connection.exec_driver_sql("DELETE FROM demand_words")
     with without_indexes(connection, [_WORDS]):
-        connection.exec_driver_sql("DELETE FROM demand_words")
         _insert(connection, rows)
     if connection.dialect.name == "sqlite":
         connection.exec_driver_sql(fts5.REBUILD)

@@ -8,6 +8,7 @@ is as fast as sorting goes. The same statements do all three, so that they agree
 # ruff: noqa: S608 - the SQL is written here; ids are made literals of it
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import nullcontext
 from typing import Any
 
 from sqlalchemy import Connection
@@ -23,11 +24,16 @@ from hrdemands.queries.recurrence import (
     recurrence_query,
 )
 from hrdemands.queries.sqltext import Query
+from hrdemands.schema import Base
 from hrdemands.store.batches import batched
+from hrdemands.store.constraints import without_indexes
 from hrdemands.store.rows.sink import Row, columns, table
 from hrdemands.store.writing import write
 
 TABLES = ("page_letter", "page_demand", "page_general", "page_country", "page_issue")
+OF_ASKS = ("page_ask", "ask_count")
+EVERY = [Base.metadata.tables[name] for name in (*TABLES, *OF_ASKS)]
+"""The tables of all pages, and of what is counted by ask."""
 AT_ONCE = 400
 
 _COUNTS = table(schema.AskCount)
@@ -190,12 +196,13 @@ def remember(connection: Connection, letters: Sequence[str]) -> None:
         _make(connection, ", ".join(map(_literal, some)))
 
 
-def rebuild(connection: Connection) -> None:
-    """Make all pages and counts anew."""
-    for name in TABLES:
-        connection.exec_driver_sql(f"DELETE FROM {name}")
-    _make(connection)
-    count_asks(connection)
+def rebuild(connection: Connection, *, many: bool = False) -> None:
+    """Make all pages and counts anew; if they are *many*, before their indexes."""
+    for each in EVERY:
+        connection.exec_driver_sql(f"DELETE FROM {each.name}")
+    with without_indexes(connection, EVERY) if many else nullcontext():
+        _make(connection)
+        _fill_asks(connection, Filters())
 
 
 def _make(connection: Connection, some: str = "") -> None:
@@ -214,25 +221,18 @@ def asks_of(connection: Connection, letters: Sequence[str]) -> Iterator[str]:
         yield from (str(ask) for (ask,) in found.fetchall())
 
 
-def count_asks(connection: Connection, asks: Sequence[str] | None = None) -> None:
-    """Count *asks* anew, or all of them, and make their pages; letters have theirs."""
-    if asks is None:
-        _anew(connection, Filters())
-        return
+def count_asks(connection: Connection, asks: Sequence[str]) -> None:
+    """Count *asks* anew, and make their pages; letters have theirs."""
     for some in batched(asks, AT_ONCE):
-        _anew(connection, Filters(asks=tuple(some)), ", ".join(map(_literal, some)))
+        listed = ", ".join(map(_literal, some))
+        for name in OF_ASKS:
+            connection.exec_driver_sql(f"DELETE FROM {name} WHERE ask_id IN ({listed})")
+        _fill_asks(connection, Filters(asks=tuple(some)), listed)
 
 
-def _anew(connection: Connection, filters: Filters, some: str = "") -> None:
-    of = f" WHERE ask_id IN ({some})" if some else ""
-    for name in ("ask_count", "page_ask"):
-        connection.exec_driver_sql(f"DELETE FROM {name}{of}")
-    connection.exec_driver_sql(f"INSERT INTO page_ask {judged_statement(some)}")
-    _count_asks(connection, filters)
-
-
-def _count_asks(connection: Connection, filters: Filters) -> None:
+def _fill_asks(connection: Connection, filters: Filters, some: str = "") -> None:
     """Count by the very statements that count where there are filters."""
+    connection.exec_driver_sql(f"INSERT INTO page_ask {judged_statement(some)}")
     # A demand that is two asks brings both, of which one may not be asked for.
     counted = [
         row

@@ -36,13 +36,8 @@ AT_ONCE = 400
 SENT_AT_ONCE = 35_000
 """Rows that wait to be sent, so that PostgreSQL has few COPYs to begin and to end."""
 
-PAGES = [
-    Base.metadata.tables[name] for name in (*pages.TABLES, "page_ask", "ask_count")
-]
-"""The tables of pages, which are made of the others."""
-
 MADE = [
-    *(*PAGES, table(schema.DemandWords), table(schema.WordStem)),
+    *(*pages.EVERY, table(schema.DemandWords), table(schema.WordStem)),
     table(schema.TableHash),
 ]
 """All that is made of the others: pages here, what is searched in `fulltext`, and what
@@ -162,20 +157,14 @@ def rewriting(
         yield writer
         writer.settle()
     if writer.many or writer.everything:
-        _rebuild_pages(connection, many=writer.many)
+        if writer.many:
+            # Plans go by statistics, which a server would only make after a while.
+            analyze(connection, _GIVEN)
+        pages.rebuild(connection, many=writer.many)
+        if writer.many:
+            analyze(connection, pages.EVERY)
         return
     touched = sorted(set(writer.letters))
     pages.remember(connection, touched)
     writer.asks.update(pages.asks_of(connection, touched))
     pages.count_asks(connection, sorted(writer.asks))
-
-
-def _rebuild_pages(connection: Connection, *, many: bool) -> None:
-    if not many:
-        pages.rebuild(connection)
-        return
-    # Plans go by statistics, which a server would only make after a while.
-    analyze(connection, _GIVEN)
-    with without_indexes(connection, PAGES):
-        pages.rebuild(connection)
-    analyze(connection, PAGES)

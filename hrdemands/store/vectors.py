@@ -82,8 +82,8 @@ def _parts(file: IO[bytes]) -> Iterator[bytes]:
 
 def take(connection: Connection, parts: Iterable[bytes]) -> None:
     """Make what was built all that is searched."""
+    connection.exec_driver_sql("DELETE FROM demand_words")
     with without_indexes(connection, [_WORDS]):
-        connection.exec_driver_sql("DELETE FROM demand_words")
         _send(connection, parts)
 
 
