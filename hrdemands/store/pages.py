@@ -2,7 +2,7 @@
 
 Before rows of some letters change, `forget` takes their pages away; once they have
 changed, `remember` makes them again. After a large load `rebuild` makes all anew, which
-is as fast as sorting goes. The same statements do all three, so that they agree.
+is as fast as sorting goes. The statements of `placing` do all three, and so agree.
 """
 
 # ruff: noqa: S608 - the SQL is written here; ids are made literals of it
@@ -14,8 +14,7 @@ from typing import Any
 from sqlalchemy import Connection
 
 from hrdemands import schema
-from hrdemands.queries.filters import ROLES, Filters
-from hrdemands.queries.pages import FAR
+from hrdemands.queries.filters import Filters
 from hrdemands.queries.recurrence import (
     EVERYTHING,
     Strengths,
@@ -27,6 +26,7 @@ from hrdemands.queries.sqltext import Query
 from hrdemands.schema import Base
 from hrdemands.store.batches import batched
 from hrdemands.store.constraints import without_indexes
+from hrdemands.store.placing import judged_statement, statements
 from hrdemands.store.rows.sink import Row, columns, table
 from hrdemands.store.writing import write
 
@@ -41,128 +41,6 @@ COUNTED = columns(_COUNTS)
 _ENDS = ("then", "now")
 _AFTER = "~"
 """Sorts after every number."""
-
-
-def _number(sql: str) -> str:
-    """A number as text that sorts as numbers do: its length, then itself."""
-    return f"length(CAST({sql} AS TEXT)) || CAST({sql} AS TEXT)"
-
-
-def _days(day: str, dialect: str) -> str:
-    """The days from the first of the calendar to *day*, which is day 1."""
-    if dialect == "postgresql":
-        return f"({day} - DATE '0001-01-01' + 1)"
-    return f"CAST(julianday({day}) - 1721424.5 AS INTEGER)"
-
-
-_KEY = f"p.newest || {_number('d.n')}"
-_RANKS = " ".join(f"WHEN '{role}' THEN {rank}" for rank, role in enumerate(ROLES))
-_BROADER = """\
-WITH RECURSIVE broader (id, above) AS (
-  SELECT id, id FROM issue
-  UNION
-  SELECT b.id, i.parent_id FROM broader b JOIN issue i ON i.id = b.above
-   WHERE i.parent_id IS NOT NULL)"""
-"""Every issue with itself and all that it is part of."""
-_PLACED = "JOIN page_letter p ON p.letter_id = d.letter_id"
-
-
-def statements(dialect: str, some: str = "") -> dict[str, str]:
-    """For each table the SELECT of its rows: all, or those of *some* letters.
-
-    *some* is what an IN may hold; each statement needs the rows of the one before.
-    """
-    letters = f" WHERE l.id IN ({some})" if some else ""
-    demands = f" WHERE d.letter_id IN ({some})" if some else ""
-    # Of all demands the places are at hand; of some they are sooner made once more.
-    placed = f"demand d {_PLACED}" if some else "page_demand p"
-    key, demand = (_KEY, "d.id") if some else ("p.newest", "p.demand_id")
-    with_demand = placed if some else f"{placed} JOIN demand d ON d.id = p.demand_id"
-    only = f" AND d.letter_id IN ({some})" if some else ""
-    latest, earliest = (_days(f"l.{end}", dialect) for end in ("latest", "earliest"))
-    span = f"({latest} - {earliest})"
-    countries = f"{placed} JOIN demand_country x ON x.demand_id = {demand}{demands}"
-    role = f"CASE x.role {_RANKS} END"
-    if dialect == "postgresql":
-        of_countries = _first("x.country_code", role, key, countries)
-        of_issues = _first("b.above", _BY_POSITION, key, _issues(with_demand, demands))
-    else:
-        of_countries = _grouped("x.country_code", role, key, countries)
-        of_issues = _first_named(with_demand, key, only)
-    return {
-        "page_letter": f"""\
-SELECT l.id, CAST({FAR} - {latest} AS TEXT) || {_number(span)} || l.id || ' ',
-       CASE WHEN {span} = 0 THEN 0 ELSE length(CAST({span} AS TEXT)) END
-  FROM letter l{letters}""",
-        "page_demand": f"""\
-SELECT {_KEY} AS newest, d.id
-  FROM demand d {_PLACED}{demands}
- ORDER BY newest""",
-        "page_general": f"""\
-SELECT {key} AS newest
-  FROM {placed}
-  LEFT JOIN demand_country x ON x.demand_id = {demand}
- WHERE x.demand_id IS NULL{only}
- ORDER BY newest""",
-        "page_country": of_countries,
-        "page_issue": _BROADER + of_issues,
-    }  # fmt: skip
-
-
-_BY_POSITION = """\
-CASE WHEN d.source <> 'letters' THEN 2 WHEN x.position = 1 THEN 0 ELSE 1 END"""
-
-
-def _issues(demands: str, where: str) -> str:
-    return f"""\
-{demands} JOIN demand_issue x ON x.demand_id = d.id
-  JOIN broader b ON b.id = x.issue_id{where}"""
-
-
-def _grouped(heading: str, rank: str, key: str, found: str) -> str:
-    """The SELECT of demands under each heading, by their best rank."""
-    return f"""\
-SELECT {heading}, min({rank}) AS best, {key} AS newest
-  FROM {found}
- GROUP BY {heading}, {key}
- ORDER BY {heading}, best, newest"""
-
-
-def _first(heading: str, rank: str, key: str, found: str) -> str:
-    """The same by a single sort, for PostgreSQL, which alone has words for it.
-
-    With a GROUP BY it sorts again, or first makes a hash of all; its keys are built
-    after the rows, and sort by rank then.
-    """
-    return f"""
-SELECT DISTINCT ON ({heading}, newest) {heading}, {rank} AS best, {key} AS newest
-  FROM {found}
- ORDER BY {heading}, newest, best"""
-
-
-def _first_named(demands: str, key: str, only: str) -> str:
-    """The same for issues on SQLite, which sorts longer than it looks at others.
-
-    Demands are under the issue that was named first of all that come under it.
-    """
-    return f"""
-SELECT b.above, {_BY_POSITION} AS best, {key} AS newest
-  FROM {demands} CROSS JOIN demand_issue x CROSS JOIN broader b
- WHERE x.demand_id = d.id AND b.id = x.issue_id{only}
-   AND (x.position = 1 OR NOT EXISTS (
-     SELECT 1 FROM demand_issue y CROSS JOIN broader o
-      WHERE y.demand_id = x.demand_id AND y.position < x.position
-        AND o.id = y.issue_id AND o.above = b.above))
- ORDER BY b.above, best, newest"""
-
-
-def judged_statement(some: str = "") -> str:
-    """The SELECT of the rows of page_ask: all, or those of *some* asks."""
-    asks = f" WHERE m.ask_id IN ({some})" if some else ""
-    return f"""\
-SELECT m.ask_id, {_KEY} AS newest
-  FROM ask_membership m JOIN demand d ON d.id = m.demand_id {_PLACED}{asks}
- ORDER BY m.ask_id, newest"""
 
 
 def forget(connection: Connection, letters: Sequence[str]) -> None:

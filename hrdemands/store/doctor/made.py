@@ -11,7 +11,8 @@ from hrdemands.queries.recurrence import (
 )
 from hrdemands.store.doctor.findings import ANEW, Finding, listed
 from hrdemands.store.doctor.source import Source
-from hrdemands.store.pages import COUNTED, counts_of, judged_statement, statements
+from hrdemands.store.pages import COUNTED, counts_of
+from hrdemands.store.placing import judged_statement, statements
 from hrdemands.text import counted
 
 
