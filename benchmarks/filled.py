@@ -9,7 +9,6 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from generate import asks, letters, write_folder
-from sqlalchemy import Connection
 
 from hrdemands import schema
 from hrdemands.queries.target import read_target
@@ -56,12 +55,16 @@ def fill(named: str, demands: int, seed: int = 1) -> None:
         )
         writer.write(sink.rows)
         numbers = asks(demands, random.Random(seed))  # noqa: S311
-        known: set[int] = set()
+        judged: dict[Row, None] = {}
         for letter in letters(demands, seed):
             entry = Entry(Letter.model_validate_json(json.dumps(letter)), MADE, ())
             writer.write(letter_rows(entry, NOW, None))
-            writer.send()
-            _judge(connection, letter["id"], len(letter["demands"]), numbers, known)
+            judged |= _judged(letter["id"], len(letter["demands"]), numbers)
+        writer.settle()
+        known = dict.fromkeys(row[0] for row in judged)
+        made = [(ask, f"Ask {ask[4:]}", "made up", MADE.key) for ask in known]
+        write(connection, table(schema.Ask), made)
+        write(connection, table(schema.AskMembership), list(judged))
         writer.everything = True
     with (
         write_engine(target) as engine,
@@ -70,21 +73,10 @@ def fill(named: str, demands: int, seed: int = 1) -> None:
         fulltext.refresh(connection, None)
 
 
-def _judge(
-    connection: Connection,
-    letter: str,
-    count: int,
-    asks: Iterator[int],
-    known: set[int],
-) -> None:
-    """Write that each demand of a letter is the same as the next of *asks*."""
+def _judged(letter: str, count: int, asks: Iterator[int]) -> dict[Row, None]:
+    """The rows that judge each demand of a letter the same as the next of *asks*."""
     judged: dict[Row, None] = {}
-    new: list[Row] = []
     for n, ask in enumerate(itertools.islice(asks, count), 1):
-        if ask not in known:
-            known.add(ask)
-            new.append((f"ask-{ask}", f"Ask {ask}", "made up", MADE.key))
         row = (f"ask-{ask}", f"{letter}/{n}", "same", "reading", "made up")
         judged[(*row, "2026-01-01", "made up")] = None
-    write(connection, table(schema.Ask), new)
-    write(connection, table(schema.AskMembership), list(judged))
+    return judged

@@ -24,11 +24,23 @@ def without_indexes(connection: Connection, tables: Sequence[Table]) -> Iterator
     deleted meanwhile. SQLite's keys are part of its tables, and stay.
     """
     found = indexes_of(connection, tables)
+    _check_what_waits(connection)
     for each in found:
         connection.exec_driver_sql(each.drop)
     yield
+    _check_what_waits(connection)
     for each in reversed(found):
         connection.exec_driver_sql(each.create)
+
+
+def _check_what_waits(connection: Connection) -> None:
+    """Let PostgreSQL check what was to wait for the commit, and let the rest wait.
+
+    It alters no table of whose rows something is still to be checked.
+    """
+    if connection.dialect.name == "postgresql":
+        for when in ("IMMEDIATE", "DEFERRED"):
+            connection.exec_driver_sql(f"SET CONSTRAINTS ALL {when}")
 
 
 class Index(NamedTuple):
