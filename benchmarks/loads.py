@@ -19,7 +19,7 @@ from sqlalchemy import Connection, Table, select
 from hrdemands.queries.target import read_target
 from hrdemands.schema import Base
 from hrdemands.schema.fulltext import INDEX, SQLITE
-from hrdemands.store.constraints import indexes_of
+from hrdemands.store.constraints import indexes, without_references
 from hrdemands.store.engine import write_engine
 from hrdemands.store.migrations import at_newest
 from hrdemands.store.writing import copy, write
@@ -211,18 +211,19 @@ def _write_raw(
     keys: bool,
 ) -> None:
     """Write all rows; primary and unique *keys* are there before them, or not."""
-    later = [
-        each
-        for each in indexes_of(connection, TABLES)
-        if not (keys and _KEY.search(each.create))
-    ]
-    for each in later:
-        connection.exec_driver_sql(each.drop)
-    for name, rows in held.items():
-        write(connection, name, rows)
-    copy(connection, f"COPY {WORDS} ({_WORDS}) FROM STDIN", words)
-    for each in reversed(later):
-        connection.exec_driver_sql(each.create)
+    with without_references(connection, TABLES):
+        later = [
+            each
+            for each in indexes(connection, TABLES)
+            if not (keys and _KEY.search(each.create))
+        ]
+        for each in later:
+            connection.exec_driver_sql(each.drop)
+        for name, rows in held.items():
+            write(connection, name, rows)
+        copy(connection, f"COPY {WORDS} ({_WORDS}) FROM STDIN", words)
+        for each in later:
+            connection.exec_driver_sql(each.create)
     connection.exec_driver_sql("ANALYZE")
 
 

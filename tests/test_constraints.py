@@ -3,24 +3,52 @@
 # ruff: noqa: S608 - the SQL is written here
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import Connection, text
 from test_schema import TABLES, UNIQUE, writing
 
 from hrdemands.errors import DataError
-from hrdemands.schema import Base
-from hrdemands.store.constraints import indexes_of, without_indexes
+from hrdemands.store.constraints import (
+    Rule,
+    indexes,
+    references,
+    without_indexes,
+    without_references,
+)
 from hrdemands.store.rewriting import OF_LETTERS
 from hrdemands.store.writing import prepare
 
 
+def rules(connection: Connection) -> set[Rule]:
+    return {*references(connection, TABLES), *indexes(connection, TABLES)}
+
+
 def test_all_comes_back_as_it_was(loaded: str) -> None:
-    with writing(loaded) as connection:
-        before = set(indexes_of(connection, TABLES))
+    with writing(loaded) as connection, without_references(connection, TABLES):
+        before = rules(connection)
         with without_indexes(connection, OF_LETTERS):
-            during = set(indexes_of(connection, TABLES))
-        after = set(indexes_of(connection, TABLES))
+            during = rules(connection)
+        after = rules(connection)
 
     assert during < before == after
+
+
+@pytest.mark.postgresql
+def test_references_come_back_as_they_were(loaded_postgresql: str) -> None:
+    with writing(loaded_postgresql) as connection:
+        before = set(references(connection, TABLES))
+        with without_references(connection, OF_LETTERS):
+            during = set(references(connection, TABLES))
+        after = set(references(connection, TABLES))
+
+    keys = {key for each in TABLES for key in each.foreign_key_constraints}
+    of_letters = {
+        f'ALTER TABLE {key.table.name} DROP CONSTRAINT "{key.name}"'
+        for key in keys
+        if {key.table, key.referred_table} & {*OF_LETTERS}
+    }
+    assert {each.drop for each in before - during} == of_letters
+    assert len(before) == len(keys)
+    assert after == before
 
 
 @pytest.mark.postgresql
@@ -39,27 +67,10 @@ def test_what_waits_to_be_checked_is_in_no_keys_way(loaded_postgresql: str) -> N
 
         prepare(connection)
         write_again()
-        with without_indexes(connection, OF_LETTERS):
+        with without_references(connection, OF_LETTERS):
+            with without_indexes(connection, OF_LETTERS):
+                write_again()
             write_again()
-
-
-@pytest.mark.postgresql
-def test_keys_that_lead_to_letters_from_elsewhere_are_put_off(
-    loaded_postgresql: str,
-) -> None:
-    """No primary key goes while another table's key needs it."""
-    names = [each.name for each in OF_LETTERS]
-    with writing(loaded_postgresql) as connection:
-        put_off = {each.drop for each in indexes_of(connection, OF_LETTERS)}
-
-    leading = {
-        f'ALTER TABLE {key.table.name} DROP CONSTRAINT "{key.name}"'
-        for each in Base.metadata.sorted_tables
-        for key in each.foreign_key_constraints
-        if key.referred_table.name in names and each.name not in names
-    }
-    assert leading
-    assert leading <= put_off
 
 
 @pytest.mark.postgresql
@@ -70,7 +81,10 @@ def test_what_a_key_refuses_is_refused_when_it_comes_back(
     def write() -> None:
         with writing(loaded_postgresql) as connection:
             prepare(connection)
-            with without_indexes(connection, TABLES):
+            with (
+                without_references(connection, TABLES),
+                without_indexes(connection, TABLES),
+            ):
                 connection.execute(text(UNIQUE[name]))
 
     with pytest.raises(DataError, match=f"refuses a row: .*{name}"):

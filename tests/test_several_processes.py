@@ -133,9 +133,15 @@ def test_a_process_that_loads_twice_tells_each_database_all_stems(
 def test_of_letters_known_and_new_each_is_dealt_with(
     migrated: str, tmp_path: Path
 ) -> None:
-    """Some of the letters that pass are stored: as they are, as they were, or gone."""
+    """Some of the letters that pass are stored: as they are, as they were, or gone.
+
+    One was of an issue that is gone as well.
+    """
     seeds = Seeds()
     many_letters(seeds, 3)
+    gone = seeds.terms["issues"][0] | {"id": "gone", "code": "9.9"}
+    seeds.terms["issues"].append(gone)
+    seeds.letters["2017-copy-0"]["demands"][0]["issues"] = ["gone"]
     seeds.letters["2017-copy-1"]["title"] = "Another"
     seeds.letters["2017-gone"] = seeds.letters.pop("2017-copy-2") | {"id": "2017-gone"}
     seeds.write(tmp_path / "before")

@@ -13,48 +13,123 @@ from sqlalchemy import CheckConstraint, Connection, Dialect, Table
 from hrdemands.schema import Base
 
 
-@contextmanager
-def without_indexes(connection: Connection, tables: Sequence[Table]) -> Iterator[None]:
-    """Take the indexes of *tables* away, and build them again at the end.
-
-    A sorted build of an index takes a fraction of a million single insertions. On
-    PostgreSQL keys go as well, primary, unique and foreign, with those of other tables
-    of ours that lead here: it checks them at once when they come back. A key stays that
-    something of anybody else's needs. Of tables that are replicated nothing can be
-    deleted meanwhile. SQLite's keys are part of its tables, and stay.
-    """
-    found = indexes_of(connection, tables)
-    _check_what_waits(connection)
-    for each in found:
-        connection.exec_driver_sql(each.drop)
-    yield
-    _check_what_waits(connection)
-    for each in reversed(found):
-        connection.exec_driver_sql(each.create)
-
-
-def _check_what_waits(connection: Connection) -> None:
-    """Let PostgreSQL check what was to wait for the commit, and let the rest wait.
-
-    It alters no table of whose rows something is still to be checked.
-    """
-    if connection.dialect.name == "postgresql":
-        for when in ("IMMEDIATE", "DEFERRED"):
-            connection.exec_driver_sql(f"SET CONSTRAINTS ALL {when}")
-
-
-class Index(NamedTuple):
+class Rule(NamedTuple):
     """The statements that take an index or a key away, and build it again."""
 
     drop: str
     create: str
 
 
-def indexes_of(connection: Connection, tables: Sequence[Table]) -> list[Index]:
-    """What `without_indexes` takes away, each before what it needs."""
-    names = ", ".join(f"'{each.name}'" for each in tables)
-    postgresql = connection.dialect.name == "postgresql"
-    return _postgresql(connection, names) if postgresql else _sqlite(connection, names)
+@contextmanager
+def without_references(
+    connection: Connection, tables: Sequence[Table]
+) -> Iterator[None]:
+    """Take PostgreSQL's foreign keys from *tables*, and to them, away until the end.
+
+    They are checked at once when they come back, and what else waits for the commit
+    with them: a table of whose rows something is still to be checked cannot be altered.
+    SQLite has foreign keys wait without that.
+    """
+    _check_what_waits(connection)
+    with _without(connection, references(connection, tables)):
+        yield
+        _check_what_waits(connection)
+
+
+@contextmanager
+def without_indexes(connection: Connection, tables: Sequence[Table]) -> Iterator[None]:
+    """Take the indexes of *tables* away, and build them again at the end.
+
+    A sorted build of an index takes a fraction of a million single insertions. On
+    PostgreSQL primary and unique keys go as well, but for those that something else
+    needs, as foreign keys do; of a table that is replicated, nothing can be deleted
+    meanwhile. SQLite's keys are part of its tables, and stay.
+    """
+    with _without(connection, indexes(connection, tables)):
+        yield
+
+
+@contextmanager
+def _without(connection: Connection, rules: list[Rule]) -> Iterator[None]:
+    for each in rules:
+        connection.exec_driver_sql(each.drop)
+    yield
+    for each in rules:
+        connection.exec_driver_sql(each.create)
+
+
+def _check_what_waits(connection: Connection) -> None:
+    """Let PostgreSQL check what was to wait for the commit, and the rest wait on."""
+    if connection.dialect.name == "postgresql":
+        for when in ("IMMEDIATE", "DEFERRED"):
+            connection.exec_driver_sql(f"SET CONSTRAINTS ALL {when}")
+
+
+def references(connection: Connection, tables: Sequence[Table]) -> list[Rule]:
+    """What `without_references` takes away."""
+    if connection.dialect.name == "sqlite":
+        return []
+    return _constraints(connection, _REFERENCES, tables)
+
+
+def indexes(connection: Connection, tables: Sequence[Table]) -> list[Rule]:
+    """What `without_indexes` takes away."""
+    dialect = connection.dialect.name
+    rows = connection.exec_driver_sql(_INDEXES[dialect].format(names=_listed(tables)))
+    found = [Rule(f'DROP INDEX "{name}"', str(sql)) for name, sql in rows.fetchall()]
+    if dialect == "postgresql":
+        found += _constraints(connection, _KEYS, tables)
+    return found
+
+
+def _constraints(
+    connection: Connection, query: str, tables: Sequence[Table]
+) -> list[Rule]:
+    ours = _listed(Base.metadata.sorted_tables)
+    rows = connection.exec_driver_sql(query.format(names=_listed(tables), ours=ours))
+    return [
+        Rule(
+            f'ALTER TABLE {owner} DROP CONSTRAINT "{name}"',
+            f'ALTER TABLE {owner} ADD CONSTRAINT "{name}" {definition}',
+        )
+        for owner, name, definition in rows.fetchall()
+    ]
+
+
+def _listed(tables: Sequence[Table]) -> str:
+    return ", ".join(f"'{each.name}'" for each in tables)
+
+
+_INDEXES = {
+    "sqlite": """
+SELECT name, sql FROM sqlite_master
+ WHERE type = 'index' AND sql IS NOT NULL AND tbl_name IN ({names})""",
+    "postgresql": """
+SELECT i.indexname, i.indexdef FROM pg_indexes i
+ WHERE i.schemaname = current_schema() AND i.tablename IN ({names})
+   AND NOT EXISTS (SELECT 1 FROM pg_constraint c
+                    WHERE c.conname = i.indexname
+                      AND c.connamespace = current_schema()::regnamespace)""",
+}
+_OURS = """
+SELECT conrelid::regclass::text, conname, pg_get_constraintdef(oid)
+  FROM pg_constraint c
+ WHERE connamespace = current_schema()::regnamespace
+   AND conrelid::regclass::text IN ({ours})"""
+_REFERENCES = f"""{_OURS} AND contype = 'f'
+   AND (conrelid::regclass::text IN ({{names}})
+        OR confrelid::regclass::text IN ({{names}}))"""
+_KEYS = f"""{_OURS}
+   AND contype IN ('p', 'u')
+   AND conrelid::regclass::text IN ({{names}})
+   AND NOT EXISTS (SELECT 1 FROM pg_constraint f
+                    WHERE f.contype = 'f' AND f.conindid = c.conindid)
+   AND NOT EXISTS (SELECT 1 FROM pg_depend d
+                    WHERE d.refclassid = 'pg_constraint'::regclass
+                      AND d.refobjid = c.oid AND d.deptype = 'n')
+   AND NOT (SELECT indisreplident FROM pg_index WHERE indexrelid = c.conindid)"""  # noqa: S608
+"""But for those that somebody's foreign key leads to, that a view groups by, or that a
+replica tells rows apart by."""
 
 
 @contextmanager
@@ -92,53 +167,3 @@ def _checks(each: Table, dialect: Dialect) -> list[str]:
         c.sqltext.compile(dialect=dialect, compile_kwargs=literal) for c in found
     )
     return [f"({sql})" for sql in sorted(map(str, compiled))]
-
-
-def _sqlite(connection: Connection, names: str) -> list[Index]:
-    rows = connection.exec_driver_sql(
-        "SELECT name, sql FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL"  # noqa: S608
-        f" AND tbl_name IN ({names})"
-    )
-    return [Index(f'DROP INDEX "{name}"', str(sql)) for name, sql in rows.fetchall()]
-
-
-def _postgresql(connection: Connection, names: str) -> list[Index]:
-    ours = ", ".join(f"'{name}'" for name in Base.metadata.tables)
-    held = connection.exec_driver_sql(_KEYS.format(names=names, ours=ours))
-    indexes = connection.exec_driver_sql(
-        "SELECT i.indexname, i.indexdef FROM pg_indexes i"  # noqa: S608
-        f" WHERE i.schemaname = current_schema() AND i.tablename IN ({names})"
-        " AND NOT EXISTS (SELECT 1 FROM pg_constraint c WHERE c.conname = i.indexname"
-        "   AND c.connamespace = current_schema()::regnamespace)"
-    )
-    return [
-        *(
-            Index(
-                f'ALTER TABLE {owner} DROP CONSTRAINT "{name}"',
-                f'ALTER TABLE {owner} ADD CONSTRAINT "{name}" {definition}',
-            )
-            for owner, name, definition in held.fetchall()
-        ),
-        *(Index(f'DROP INDEX "{name}"', str(sql)) for name, sql in indexes.fetchall()),
-    ]
-
-
-_KEYS = """
-WITH own AS (SELECT c.*, conrelid::regclass::text AS owner,
-                    confrelid::regclass::text AS leads_to
-               FROM pg_constraint c
-              WHERE connamespace = current_schema()::regnamespace
-                AND conrelid::regclass::text IN ({ours}))
-SELECT owner, conname, pg_get_constraintdef(oid) FROM own
- WHERE contype = 'f' AND (owner IN ({names}) OR leads_to IN ({names}))
-    OR contype IN ('p', 'u') AND owner IN ({names})
-   AND NOT EXISTS (SELECT 1 FROM pg_constraint other
-                    WHERE other.contype = 'f' AND other.conindid = own.conindid
-                      AND other.oid NOT IN (SELECT oid FROM own))
-   AND NOT EXISTS (SELECT 1 FROM pg_depend d
-                    WHERE d.refclassid = 'pg_constraint'::regclass
-                      AND d.refobjid = own.oid AND d.deptype = 'n')
-   AND NOT (SELECT indisreplident FROM pg_index WHERE indexrelid = own.conindid)
- ORDER BY contype <> 'f'"""
-"""Foreign keys first, and of the others those that nothing of anybody else's needs: no
-foreign key, no view that groups by them, no replica that tells rows apart by them."""

@@ -108,7 +108,7 @@ def load_letters(connection: Connection, letters: Letters) -> LoadReport:
     stored = _stored(connection)
     new = letters.count - len(stored)
     with ExitStack() as ending:
-        with rewriting(connection, (), new=new, more=bool(stored)) as writer:
+        with rewriting(connection, (), new=new) as writer:
             loading = _Loading(connection, letters, stored, writer, report)
             if loading.kept:
                 ending.callback(loading.kept.close)

@@ -18,7 +18,11 @@ from sqlalchemy import ColumnElement, Connection, Table, func, select
 from hrdemands import schema
 from hrdemands.schema import Base
 from hrdemands.store import pages
-from hrdemands.store.constraints import checked_at_once, without_indexes
+from hrdemands.store.constraints import (
+    checked_at_once,
+    without_indexes,
+    without_references,
+)
 from hrdemands.store.rows.hashes import LETTER, value_of
 from hrdemands.store.rows.sink import Rows, table
 from hrdemands.store.writing import (
@@ -68,6 +72,7 @@ class Writer:
     _waiting: Rows = field(default_factory=dict)
     _rows: int = 0
     _indexes: ExitStack = field(default_factory=ExitStack)
+    _references: ExitStack = field(default_factory=ExitStack)
     _cleared: bool = False
 
     def replaces(self, known: Sequence[str]) -> None:
@@ -97,20 +102,23 @@ class Writer:
         write_all(self.connection, waiting, (_FILE, *OF_LETTERS))
 
     def clear_way(self) -> None:
-        """Take indexes away, and put CHECKs off, if it pays, before rows are sent.
+        """Take indexes and keys away, and put CHECKs off, if it pays, before rows go.
 
-        To be called before tables that letters refer to are written in the same
-        transaction: PostgreSQL takes no foreign key away while another of the table it
-        leads to is still to be checked.
+        To be called before rows that letters refer to go in the same transaction.
         """
         if self.many and not self._cleared:
             self._cleared = True
             checked = checked_at_once(self.connection, Base.metadata.sorted_tables)
+            free = without_references(self.connection, OF_LETTERS)
             self._indexes.enter_context(checked)
+            self._references.enter_context(free)
             self._indexes.enter_context(without_indexes(self.connection, OF_LETTERS))
 
     def settle(self) -> None:
-        """Send the rows that wait; bring indexes and CHECKs back: no more is new."""
+        """Send the rows that wait; bring indexes and CHECKs back: no more is new.
+
+        What rows refer to is looked at when all has changed that is to.
+        """
         self.send()
         keep_in_memory(self.connection, SORTING_KIB)
         self._indexes.close()
@@ -137,23 +145,24 @@ def of_letters(each: Table, ids: Sequence[str]) -> ColumnElement[bool]:
 
 @contextmanager
 def rewriting(
-    connection: Connection, known: Sequence[str], *, new: int, more: bool = False
+    connection: Connection, known: Sequence[str], *, new: int
 ) -> Iterator[Writer]:
     """Let rows of *known* letters change, and those of about so many *new* ones come.
 
     Look-ups are wrong until it ends. When the new are many beside those there are,
     indexes are built after them, and so are pages; *known* letters must then be dealt
-    with before any rows are written, or, if there may be *more* than those named, told
-    to the writer when it has settled. Nor should rows refer to demands that are yet to
+    with before any rows are written, and others told to the writer when it has settled.
+    Nor should rows refer to demands that are yet to
     come: with each demand SQLite would look, without an index, for who waits for it.
     """
     prepare(connection)
     held = connection.execute(select(func.count()).select_from(LETTER)).scalar_one()
-    # PostgreSQL alters no table of whose rows something is still to be checked.
-    waits = connection.dialect.name == "postgresql" and (more or bool(known))
+    # What refers to letters that are dealt with first waits for them to come back, and
+    # PostgreSQL alters no table of whose rows something waits.
+    waits = connection.dialect.name == "postgresql" and bool(known)
     writer = Writer(connection, many=new >= MANY and new >= held and not waits)
     writer.replaces(known)
-    with writer._indexes:  # noqa: SLF001 - they come back whatever happens
+    with writer._references, writer._indexes:  # noqa: SLF001 - they come back
         yield writer
         writer.settle()
     if writer.many or writer.everything:
