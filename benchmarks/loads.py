@@ -169,27 +169,34 @@ def measure_postgresql(
         _empty(url)
         spent = load(seeds, url)
         with write_engine(read_target(url)) as engine, engine.begin() as connection:
-            held = {
-                each: connection.execute(select(each)).all()
-                for each in TABLES
-                if each.name != WORDS
-            }
-            words = connection.exec_driver_sql(f"SELECT {_WORDS} FROM {WORDS}").all()  # noqa: S608
+            held = _held(connection)
         raw = []
         for keys in (True, False):
             _empty(url)
-            raw.append(_raw_postgresql(url, held, words, keys=keys))
+            raw.append(_raw_postgresql(url, held, keys=keys))
         yield spent, *raw
     _empty(url)
 
 
-def _raw_postgresql(
-    url: str,
-    held: dict[Table, Any],
-    words: Any,  # noqa: ANN401
-    *,
-    keys: bool,
-) -> Raw:
+class Held(NamedTuple):
+    """The rows of a server's tables, as its driver takes them."""
+
+    tables: dict[Table, Any]
+    words: Any
+    """Those that are searched, with the column that SQLAlchemy knows nothing of."""
+
+
+def _held(connection: Connection) -> Held:
+    tables = {
+        each: connection.execute(select(each)).all()
+        for each in TABLES
+        if each.name != WORDS
+    }
+    words = connection.exec_driver_sql(f"SELECT {_WORDS} FROM {WORDS}").all()  # noqa: S608
+    return Held(tables, words)
+
+
+def _raw_postgresql(url: str, held: Held, *, keys: bool) -> Raw:
     clock = Clock()
     with (
         write_engine(read_target(url)) as engine,
@@ -199,17 +206,11 @@ def _raw_postgresql(
         for name in ("word_stem", "table_hash"):
             connection.exec_driver_sql(f"DELETE FROM {name}")  # noqa: S608
         with clock:
-            _write_raw(connection, held, words, keys=keys)
+            _write_raw(connection, held, keys=keys)
     return clock.raw()
 
 
-def _write_raw(
-    connection: Connection,
-    held: dict[Table, Any],
-    words: Any,  # noqa: ANN401
-    *,
-    keys: bool,
-) -> None:
+def _write_raw(connection: Connection, held: Held, *, keys: bool) -> None:
     """Write all rows; primary and unique *keys* are there before them, or not."""
     with without_references(connection, TABLES):
         later = [
@@ -219,9 +220,9 @@ def _write_raw(
         ]
         for each in later:
             connection.exec_driver_sql(each.drop)
-        for name, rows in held.items():
-            write(connection, name, rows)
-        copy(connection, f"COPY {WORDS} ({_WORDS}) FROM STDIN", words)
+        for table, rows in held.tables.items():
+            write(connection, table, rows)
+        copy(connection, f"COPY {WORDS} ({_WORDS}) FROM STDIN", held.words)
         for each in later:
             connection.exec_driver_sql(each.create)
     connection.exec_driver_sql("ANALYZE")
