@@ -2,10 +2,12 @@
 
 They are written as a binary COPY takes them: to read a tsvector as text, and to sort
 it, takes PostgreSQL longer than all else of a row. That form is documented
-(https://www.postgresql.org/docs/current/sql-copy.html, "Binary Format"), but for a
-tsvector, which is as ``pg_dump`` and drivers get it, the same since PostgreSQL 8.3:
-the number of lexemes, and of each, in the order of bytes, itself, a zero byte, the
-number of its places, and these, of two bytes each.
+(https://www.postgresql.org/docs/current/sql-copy.html, "Binary Format"); that of a
+tsvector within it, by comments in the server's source alone (tsvector.c): the number
+of lexemes, and of each itself in the client's encoding, which is UTF-8 (see `engine`),
+a zero byte, the number of its places, and these, of two bytes each. Lexemes come in
+the order of bytes, which spares the server sorting them. The tests compare what it
+reads so with what it makes of the text.
 """
 
 import tempfile
