@@ -132,14 +132,11 @@ class _Loading:
         self._connection, self._letters, self._stored = connection, letters, stored
         self._writer, self._report = writer, report
         self._now = moment(datetime.now(UTC))
-        self.beside = self._beside() if writer.many else None
+        self.beside = self._beside() if writer.many and writer.first else None
         self.kept = self._kept_words() if writer.many else None
 
     def _beside(self) -> Beside | None:
-        """What builds what is searched meanwhile, where all there is will be new."""
-        query = select(func.count()).select_from(LETTER)
-        if self._connection.execute(query).scalar_one():
-            return None
+        """What builds what is searched meanwhile; all there is will be new."""
         helper = self._letters.helper()
         way = fulltext.WAYS[self._connection.dialect.name]
         return Beside(helper, way) if helper else None

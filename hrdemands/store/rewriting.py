@@ -63,6 +63,8 @@ class Writer:
     """Writes rows of letters, and remembers which."""
 
     connection: Connection
+    first: bool = False
+    """Whether there were no letters before."""
     letters: list[str] = field(default_factory=list)
     asks: set[str] = field(default_factory=set)
     everything: bool = False
@@ -152,28 +154,34 @@ def rewriting(
     Look-ups are wrong until it ends. When the new are many beside those there are,
     indexes are built after them, and so are pages; *known* letters must then be dealt
     with before any rows are written, and others told to the writer when it has settled.
-    Nor should rows refer to demands that are yet to
-    come: with each demand SQLite would look, without an index, for who waits for it.
+    Nor should rows refer to demands that are yet to come: with each demand SQLite would
+    look, without an index, for who waits for it.
     """
     prepare(connection)
     held = connection.execute(select(func.count()).select_from(LETTER)).scalar_one()
     # What refers to letters that are dealt with first waits for them to come back, and
     # PostgreSQL alters no table of whose rows something waits.
     waits = connection.dialect.name == "postgresql" and bool(known)
-    writer = Writer(connection, many=new >= MANY and new >= held and not waits)
+    many = new >= MANY and new >= held and not waits
+    writer = Writer(connection, first=not held, many=many)
     writer.replaces(known)
     with writer._references, writer._indexes:  # noqa: SLF001 - they come back
         yield writer
         writer.settle()
     if writer.many or writer.everything:
-        if writer.many:
-            # Plans go by statistics, which a server would only make after a while.
-            analyze(connection, _GIVEN)
-        pages.rebuild(connection, many=writer.many)
-        if writer.many:
-            analyze(connection, pages.EVERY)
+        _make_all_pages(connection, many=writer.many)
         return
     touched = sorted(set(writer.letters))
     pages.remember(connection, touched)
     writer.asks.update(pages.asks_of(connection, touched))
     pages.count_asks(connection, sorted(writer.asks))
+
+
+def _make_all_pages(connection: Connection, *, many: bool) -> None:
+    if not many:
+        pages.rebuild(connection)
+        return
+    # Plans go by statistics, which a server would only make after a while.
+    analyze(connection, _GIVEN)
+    pages.rebuild(connection, many=True)
+    analyze(connection, pages.EVERY)
